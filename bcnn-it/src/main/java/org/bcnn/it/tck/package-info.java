@@ -1,0 +1,2 @@
+/** The test kit that every backend must pass, and the reference backend it compares with. */
+package org.bcnn.it.tck;

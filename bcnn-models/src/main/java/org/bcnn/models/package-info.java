@@ -1,0 +1,2 @@
+/** Network architectures, one class each. */
+package org.bcnn.models;
