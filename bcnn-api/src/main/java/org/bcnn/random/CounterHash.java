@@ -20,11 +20,37 @@ final class CounterHash {
   private static final long M1 = 0xBF58476D1CE4E5B9L;
   private static final long M2 = 0x94D049BB133111EBL;
 
+  /** The most words {@link #fill} makes in one call. */
+  static final int BLOCK = 512;
+
+  /** Multiples of {@link #GAMMA}: with them in memory the loop over a block can use SIMD. */
+  private static final long[] STEPS = new long[BLOCK];
+
+  static {
+    for (int i = 0; i < BLOCK; i++) {
+      STEPS[i] = i * GAMMA;
+    }
+  }
+
   private CounterHash() {}
 
   /** Returns word {@code index} of the key ({@code k0}, {@code k1}). */
   static long word(long k0, long k1, long index) {
     return finish(start(k0 + index * GAMMA) + k1);
+  }
+
+  /**
+   * Writes the words {@code first}, &hellip;, {@code first + count - 1} of a key to the start of
+   * {@code words}.
+   *
+   * @param count how many, at most {@link #BLOCK}
+   */
+  static void fill(NoiseKey key, long first, long[] words, int count) {
+    long base = key.k0() + first * GAMMA;
+    long k1 = key.k1();
+    for (int i = 0; i < count; i++) {
+      words[i] = finish(start(base + STEPS[i]) + k1);
+    }
   }
 
   /** Mixes 64 bits: a bijection in which every input bit affects every output bit. */

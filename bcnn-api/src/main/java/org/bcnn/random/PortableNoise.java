@@ -22,8 +22,8 @@ public final class PortableNoise {
   private static final long UNIFORM = 2;
   private static final long SIGNS = 3;
 
-  /** Elements made at a time; the temporary arrays of a chunk stay in the first-level cache. */
-  private static final int CHUNK = 1024;
+  /** Elements of a buffer made at a time: few enough to stay in the first-level cache. */
+  private static final int BUFFER_CHUNK = 4096;
 
   private PortableNoise() {}
 
@@ -36,15 +36,25 @@ public final class PortableNoise {
    * @param from the first position written
    * @param to the position after the last one written
    * @throws IndexOutOfBoundsException if the range is not within the destination
-   * @throws IllegalArgumentException if an index is negative or too large for a long
+   * @throws IllegalArgumentException if {@code firstIndex} is negative or an element's index would
+   *     exceed the range of a long
    */
   public static void fillNormal(NoiseKey key, long firstIndex, float[] dst, int from, int to) {
     check(firstIndex, from, to, dst.length);
     NoiseKey normal = key.derive(NORMAL);
-    for (int at = from; at < to; at++) {
+    int block = Math.min(CounterHash.BLOCK, to - from);
+    long[] words = new long[block];
+    int[] unfinished = new int[block];
+    for (int at = from; at < to; at += block) {
+      block = Math.min(block, to - at);
       long index = firstIndex + (at - from);
-      long word = CounterHash.word(normal.k0(), normal.k1(), index);
-      dst[at] = (float) Ziggurat.sample(word, new RandomStream(normal.derive(index)));
+      CounterHash.fill(normal, index, words, block);
+      int count = Ziggurat.fill(words, block, dst, at, unfinished);
+      for (int i = 0; i < count; i++) {
+        int j = unfinished[i];
+        RandomStream more = new RandomStream(normal.derive(index + j));
+        dst[at + j] = (float) Ziggurat.sample(words[j], more);
+      }
     }
   }
 
@@ -57,14 +67,20 @@ public final class PortableNoise {
    * @param from the first position written
    * @param to the position after the last one written
    * @throws IndexOutOfBoundsException if the range is not within the destination
-   * @throws IllegalArgumentException if an index is negative or too large for a long
+   * @throws IllegalArgumentException if {@code firstIndex} is negative or an element's index would
+   *     exceed the range of a long
    */
   public static void fillUniform(NoiseKey key, long firstIndex, float[] dst, int from, int to) {
     check(firstIndex, from, to, dst.length);
     NoiseKey uniform = key.derive(UNIFORM);
-    for (int at = from; at < to; at++) {
-      long word = CounterHash.word(uniform.k0(), uniform.k1(), firstIndex + (at - from));
-      dst[at] = (int) (word >>> (Long.SIZE - 24)) * 0x1p-24f;
+    int block = Math.min(CounterHash.BLOCK, to - from);
+    long[] words = new long[block];
+    for (int at = from; at < to; at += block) {
+      block = Math.min(block, to - at);
+      CounterHash.fill(uniform, firstIndex + (at - from), words, block);
+      for (int i = 0; i < block; i++) {
+        dst[at + i] = (int) (words[i] >>> 40) * 0x1p-24f;
+      }
     }
   }
 
@@ -77,16 +93,23 @@ public final class PortableNoise {
    * @param from the first position written
    * @param to the position after the last one written
    * @throws IndexOutOfBoundsException if the range is not within the destination
-   * @throws IllegalArgumentException if an index is negative or too large for a long
+   * @throws IllegalArgumentException if {@code firstIndex} is negative or an element's index would
+   *     exceed the range of a long
    */
   public static void fillSigns(NoiseKey key, long firstIndex, float[] dst, int from, int to) {
     check(firstIndex, from, to, dst.length);
     NoiseKey signs = key.derive(SIGNS);
-    for (int at = from; at < to; at++) {
+    int at = from;
+    while (at < to) {
       long index = firstIndex + (at - from);
-      // A word serves 64 elements; a long is shifted by the lowest six bits of the distance.
-      long bit = (CounterHash.word(signs.k0(), signs.k1(), index >>> 6) >>> index) & 1;
-      dst[at] = 1 - 2 * (int) bit;
+      // A word serves 64 elements, the first with its lowest bit; the shift takes index modulo 64.
+      long bits = CounterHash.word(signs.k0(), signs.k1(), index / Long.SIZE) >>> index;
+      int count = (int) Math.min(Long.SIZE - index % Long.SIZE, to - at);
+      for (int i = 0; i < count; i++) {
+        dst[at + i] = 1 - 2 * (int) (bits & 1);
+        bits >>>= 1;
+      }
+      at += count;
     }
   }
 
@@ -99,7 +122,8 @@ public final class PortableNoise {
    * @param from the first absolute position written
    * @param to the absolute position after the last one written
    * @throws IndexOutOfBoundsException if the range is not within the limit of the destination
-   * @throws IllegalArgumentException if an index is negative or too large for a long
+   * @throws IllegalArgumentException if {@code firstIndex} is negative or an element's index would
+   *     exceed the range of a long
    * @throws java.nio.ReadOnlyBufferException if the destination is read-only
    */
   public static void fillNormal(NoiseKey key, long firstIndex, FloatBuffer dst, int from, int to) {
@@ -115,7 +139,8 @@ public final class PortableNoise {
    * @param from the first absolute position written
    * @param to the absolute position after the last one written
    * @throws IndexOutOfBoundsException if the range is not within the limit of the destination
-   * @throws IllegalArgumentException if an index is negative or too large for a long
+   * @throws IllegalArgumentException if {@code firstIndex} is negative or an element's index would
+   *     exceed the range of a long
    * @throws java.nio.ReadOnlyBufferException if the destination is read-only
    */
   public static void fillUniform(NoiseKey key, long firstIndex, FloatBuffer dst, int from, int to) {
@@ -131,7 +156,8 @@ public final class PortableNoise {
    * @param from the first absolute position written
    * @param to the absolute position after the last one written
    * @throws IndexOutOfBoundsException if the range is not within the limit of the destination
-   * @throws IllegalArgumentException if an index is negative or too large for a long
+   * @throws IllegalArgumentException if {@code firstIndex} is negative or an element's index would
+   *     exceed the range of a long
    * @throws java.nio.ReadOnlyBufferException if the destination is read-only
    */
   public static void fillSigns(NoiseKey key, long firstIndex, FloatBuffer dst, int from, int to) {
@@ -146,7 +172,7 @@ public final class PortableNoise {
   private static void fillBuffer(
       ArrayFill fill, NoiseKey key, long firstIndex, FloatBuffer dst, int from, int to) {
     check(firstIndex, from, to, dst.limit());
-    float[] chunk = new float[Math.min(CHUNK, to - from)];
+    float[] chunk = new float[Math.min(BUFFER_CHUNK, to - from)];
     for (int at = from; at < to; at += chunk.length) {
       int count = Math.min(chunk.length, to - at);
       fill.fill(key, firstIndex + (at - from), chunk, 0, count);
@@ -158,10 +184,11 @@ public final class PortableNoise {
     Objects.checkFromToIndex(from, to, length);
     if (firstIndex < 0 || firstIndex > Long.MAX_VALUE - (to - from)) {
       throw new IllegalArgumentException(
-          "element indices must be between 0 and 2^63 - 1 but "
+          "indices of elements must be at least 0 and less than 2^63 - 1, but firstIndex is "
+              + firstIndex
+              + " for "
               + (to - from)
-              + " elements start at "
-              + firstIndex);
+              + " elements");
     }
   }
 }
