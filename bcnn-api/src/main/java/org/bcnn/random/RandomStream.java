@@ -40,8 +40,8 @@ public final class RandomStream {
   }
 
   /**
-   * Returns an integer below a bound, without bias (D. Lemire, "Fast Random Integer Generation in an
-   * Interval", 2019).
+   * Returns an integer below a bound, without bias (D. Lemire, "Fast Random Integer Generation in
+   * an Interval", 2019).
    *
    * @param bound the exclusive upper bound, at least 1
    * @return a uniform deviate among 0, &hellip;, {@code bound - 1}

@@ -6,13 +6,13 @@ package org.bcnn.random;
  * <p>G. Marsaglia, W. W. Tsang, "The Ziggurat Method for Generating Random Variables", Journal of
  * Statistical Software 5(8), 2000. As J. A. Doornik advises in "An Improved Ziggurat Method to
  * Generate Normal Random Samples" (2005), the layer and the position in it come from different bits
- * of the random word: the layer from bits 0 to 8, the signed position from bits 9 to 63. Twice the 256 layers of the
- * paper halve the words that need a second look.
+ * of the random word: the layer from bits 0 to 8, the signed position from bits 9 to 63. Twice the
+ * 256 layers of the paper halve the words that need a second look.
  *
  * <p>Layer 0 is the base strip with the tail; layer <i>n</i> &ge; 1 is the rectangle of width
  * x<sub>n</sub> between the heights f(x<sub>n</sub>) and f(x<sub>n+1</sub>), where f(x) =
- * exp(-x&sup2;/2), x<sub>1</sub> is the start of the tail and x<sub>512</sub> = 0. All have the same
- * area.
+ * exp(-x&sup2;/2), x<sub>1</sub> is the start of the tail and x<sub>512</sub> = 0. All have the
+ * same area.
  */
 final class Ziggurat {
 

@@ -12,8 +12,8 @@ import java.util.Locale;
  * Measures the portable noise on one core, in nanoseconds an element.
  *
  * <p>The contenders take turns block by block, so that a busy machine slows all of them alike, and
- * each is also given as a ratio to Philox4x32-10 with the Box-Muller transform (J. K. Salmon et al.,
- * 2011), timed in the same round. The only argument is the number of rounds, 2000 if absent.
+ * each is also given as a ratio to Philox4x32-10 with the Box-Muller transform (J. K. Salmon et
+ * al., 2011), timed in the same round. The only argument is the number of rounds, 2000 if absent.
  */
 public final class NoiseBenchmark {
 
@@ -99,8 +99,7 @@ public final class NoiseBenchmark {
             b -> PortableNoise.fillUniform(key, b * ELEMENTS, array, 0, ELEMENTS)));
     contenders.add(
         new Contender(
-            "signs, float[]",
-            b -> PortableNoise.fillSigns(key, b * ELEMENTS, array, 0, ELEMENTS)));
+            "signs, float[]", b -> PortableNoise.fillSigns(key, b * ELEMENTS, array, 0, ELEMENTS)));
     contenders.add(
         new Contender(
             "RandomStream.nextGaussian",
