@@ -25,10 +25,10 @@ final class Ziggurat {
    * Where the tail starts: the R at which 512 layers of the same area end at the height f(0) = 1.
    * Solved to 20 digits by bisection.
    */
-  private static final double TAIL_START = 3.8520461503683912481;
+  static final double TAIL_START = 3.8520461503683912481;
 
   /** The area of a layer: R f(R) and the area of the tail beyond R. */
-  private static final double LAYER_AREA = 0.0024567663515413557337;
+  static final double LAYER_AREA = 0.0024567663515413557337;
 
   /** Positions are odd integers between plus and minus this. */
   private static final double POSITION_RANGE = 0x1p54;
