@@ -1,8 +1,8 @@
 package org.bcnn.graph;
 
 /**
- * How a two-dimensional convolution moves over its input. The output extent along an axis is
- * {@code floor((input + paddingBefore + paddingAfter - dilation * (kernel - 1) - 1) / stride) + 1}.
+ * How a two-dimensional convolution moves over its input. The output extent along an axis is {@code
+ * floor((input + paddingBefore + paddingAfter - dilation * (kernel - 1) - 1) / stride) + 1}.
  *
  * @param strideHeight step between output rows
  * @param strideWidth step between output columns

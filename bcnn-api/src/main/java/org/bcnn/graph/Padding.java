@@ -17,8 +17,14 @@ public record Padding(int top, int bottom, int left, int right) {
   public Padding {
     if (top < 0 || bottom < 0 || left < 0 || right < 0) {
       throw new IllegalArgumentException(
-          "padding must not be negative: top " + top + ", bottom " + bottom + ", left " + left
-              + ", right " + right);
+          "padding must not be negative: top "
+              + top
+              + ", bottom "
+              + bottom
+              + ", left "
+              + left
+              + ", right "
+              + right);
     }
   }
 

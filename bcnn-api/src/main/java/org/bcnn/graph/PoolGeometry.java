@@ -1,17 +1,17 @@
 package org.bcnn.graph;
 
 /**
- * How a pooling window moves over its input. The output extent along an axis is {@code
- * floor((input + paddingBefore + paddingAfter - kernel) / stride) + 1}; rows and columns that do
- * not fill a window are dropped. Padding on a side must be smaller than the kernel, so that every
- * window holds at least one real element.
+ * How a pooling window moves over its input. The output extent along an axis is {@code floor((input
+ * + paddingBefore + paddingAfter - kernel) / stride) + 1}; rows and columns that do not fill a
+ * window are dropped. Padding on a side must be smaller than the kernel, so that every window holds
+ * at least one real element.
  *
  * @param kernelHeight window height
  * @param kernelWidth window width
  * @param strideHeight step between output rows
  * @param strideWidth step between output columns
- * @param padding cells added per side: negative infinity for maximum pooling; zeros, which count
- *     in the divisor, for average pooling
+ * @param padding cells added per side: negative infinity for maximum pooling; zeros, which count in
+ *     the divisor, for average pooling
  */
 public record PoolGeometry(
     int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding) {
@@ -30,7 +30,11 @@ public record PoolGeometry(
     if (Math.max(padding.top(), padding.bottom()) >= kernelHeight
         || Math.max(padding.left(), padding.right()) >= kernelWidth) {
       throw new IllegalArgumentException(
-          "pooling " + padding + " must be smaller than the kernel " + kernelHeight + "x"
+          "pooling "
+              + padding
+              + " must be smaller than the kernel "
+              + kernelHeight
+              + "x"
               + kernelWidth);
     }
   }

@@ -12,7 +12,11 @@ public final class ShapeException extends IllegalArgumentException {
 
   ShapeException(String operation, String path, List<Shape> operands, String rule) {
     super(
-        operation + (path.isEmpty() ? "" : " in layer '" + path + "'") + " on operands of shape "
-            + operands + ": " + rule);
+        operation
+            + (path.isEmpty() ? "" : " in layer '" + path + "'")
+            + " on operands of shape "
+            + operands
+            + ": "
+            + rule);
   }
 }

@@ -7,9 +7,9 @@ import java.util.Objects;
  * A float32 array in Java memory with a shape, row-major: the only form in which values enter or
  * leave a backend.
  *
- * <p>A host tensor wraps its array without copying, so whoever keeps the array can change it;
- * treat it as owned by the tensor once wrapped. Reading from several threads is safe as long as
- * nobody writes.
+ * <p>A host tensor wraps its array without copying, so whoever keeps the array can change it; treat
+ * it as owned by the tensor once wrapped. Reading from several threads is safe as long as nobody
+ * writes.
  */
 public final class HostTensor {
   private final Shape shape;
@@ -102,7 +102,9 @@ public final class HostTensor {
     return data[0];
   }
 
-  /** Two tensors are equal when shapes and bits are: a NaN equals the same NaN, 0 differs from -0. */
+  /**
+   * Two tensors are equal when shapes and bits are: a NaN equals the same NaN, 0 differs from -0.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof HostTensor tensor
@@ -117,8 +119,6 @@ public final class HostTensor {
 
   @Override
   public String toString() {
-    return data.length <= 8
-        ? "HostTensor" + shape + Arrays.toString(data)
-        : "HostTensor" + shape;
+    return data.length <= 8 ? "HostTensor" + shape + Arrays.toString(data) : "HostTensor" + shape;
   }
 }
