@@ -1,0 +1,2 @@
+/** Tests of the launcher, the script {@code bcnn}. */
+package org.bcnn.it.launcher;
