@@ -1,0 +1,109 @@
+package org.bcnn.tasks.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Data sets by name, in a fixed order. Immutable and safe for use by any number of threads. */
+public final class DataSources {
+
+  private final List<DataSource> sources;
+
+  /**
+   * Creates a registry.
+   *
+   * @param sources the data sets, in the order in which they are listed
+   * @throws IllegalArgumentException if two have the same name
+   */
+  public DataSources(List<DataSource> sources) {
+    this.sources = List.copyOf(sources);
+    List<String> names = new ArrayList<>();
+    for (DataSource source : sources) {
+      if (names.contains(source.name())) {
+        throw new IllegalArgumentException("two data sets are named " + source.name());
+      }
+      names.add(source.name());
+    }
+  }
+
+  /**
+   * Returns the data sets that come with the framework: {@code digits}, {@code glyphs}, {@code
+   * mnist}, {@code fashion-mnist} and {@code notmnist}.
+   *
+   * @return a registry of five data sets
+   */
+  public static DataSources standard() {
+    return new DataSources(
+        List.of(
+            DrawnDataSource.digits(),
+            DrawnDataSource.glyphs(),
+            IdxDataSets.mnist(),
+            IdxDataSets.fashionMnist(),
+            IdxDataSets.notMnist()));
+  }
+
+  /**
+   * Returns all data sets.
+   *
+   * @return in the order in which they were given
+   */
+  public List<DataSource> all() {
+    return sources;
+  }
+
+  /**
+   * Returns a data set.
+   *
+   * @param name its name
+   * @return the data set
+   * @throws DataException if there is none of that name; the message lists those that there are
+   */
+  public DataSource get(String name) {
+    for (DataSource source : sources) {
+      if (source.name().equals(name)) {
+        return source;
+      }
+    }
+    StringBuilder message = new StringBuilder("there is no data set named \"" + name + "\".");
+    nearest(name).ifPresent(n -> message.append(" Did you mean \"").append(n).append("\"?"));
+    message.append(" These are known:");
+    for (DataSource source : sources) {
+      message.append(String.format("%n  %-14s %s", source.name(), source.description()));
+    }
+    throw new DataException(message.toString());
+  }
+
+  /** The name that most likely was meant: at most a third of it has to be changed. */
+  private Optional<String> nearest(String name) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    String best = null;
+    int least = Integer.MAX_VALUE;
+    for (DataSource source : sources) {
+      int distance = editDistance(wanted, source.name());
+      if (distance < least && 3 * distance <= source.name().length()) {
+        best = source.name();
+        least = distance;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** How many characters must be inserted, deleted or replaced (V. I. Levenshtein, 1966). */
+  private static int editDistance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}
