@@ -1,0 +1,2 @@
+/** The rules of the architecture, checked on the main classes of every module. */
+package org.bcnn.it.architecture;
