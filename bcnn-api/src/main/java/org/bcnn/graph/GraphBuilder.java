@@ -44,6 +44,16 @@ public final class GraphBuilder {
     return scopes::pop;
   }
 
+  /** Builds under the full path of an existing node, so that its gradient carries the same path. */
+  void within(String fullPath, Runnable build) {
+    scopes.push(fullPath);
+    try {
+      build.run();
+    } finally {
+      scopes.pop();
+    }
+  }
+
   /**
    * Returns the layer path in force.
    *
@@ -207,7 +217,7 @@ public final class GraphBuilder {
    * @throws ShapeException if the shapes do not fit
    */
   public Tensor reshape(Tensor x, Shape shape) {
-    return node(new Op.Reshape(shape), x).output();
+    return shape.equals(x.shape()) ? x : node(new Op.Reshape(shape), x).output();
   }
 
   /**
@@ -231,7 +241,7 @@ public final class GraphBuilder {
    * @throws ShapeException if the shapes do not fit
    */
   public Tensor broadcast(Tensor x, Shape shape) {
-    return node(new Op.Broadcast(shape), x).output();
+    return shape.equals(x.shape()) ? x : node(new Op.Broadcast(shape), x).output();
   }
 
   /**
