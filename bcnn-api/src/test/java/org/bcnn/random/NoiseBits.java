@@ -40,31 +40,39 @@ public final class NoiseBits {
   }
 
   private static Source source(String name, long seed) {
-    switch (name) {
-      case "words":
-        NoiseKey key = new NoiseAddress(seed, 0, "bits", 0).key();
-        return (block, words) -> CounterHash.fill(key, block * BLOCK, words, BLOCK);
-      case "steps":
-        return (block, words) -> {
-          for (int i = 0; i < BLOCK; i++) {
-            words[i] = word(new NoiseAddress(seed, block * BLOCK + i, "bits", 0).key(), 0);
-          }
-        };
-      case "neighbours":
-        NoiseKey[] keys = new NoiseKey[16];
-        for (int k = 0; k < keys.length; k++) {
-          keys[k] =
-              new NoiseAddress(seed + (k & 1), k >> 1 & 1, "conv" + (k >> 2 & 1), k >> 3).key();
-        }
-        return (block, words) -> {
-          for (int i = 0; i < BLOCK; i++) {
-            long position = block * BLOCK + i;
-            words[i] = word(keys[(int) (position % keys.length)], position / keys.length);
-          }
-        };
-      default:
-        throw new IllegalArgumentException("unknown source " + name);
+    return switch (name) {
+      case "words" -> words(seed);
+      case "steps" -> steps(seed);
+      case "neighbours" -> neighbours(seed);
+      default -> throw new IllegalArgumentException("unknown source " + name);
+    };
+  }
+
+  private static Source words(long seed) {
+    NoiseKey key = new NoiseAddress(seed, 0, "bits", 0).key();
+    return (block, words) -> CounterHash.fill(key, block * BLOCK, words, BLOCK);
+  }
+
+  private static Source steps(long seed) {
+    return (block, words) -> {
+      for (int i = 0; i < BLOCK; i++) {
+        words[i] = word(new NoiseAddress(seed, block * BLOCK + i, "bits", 0).key(), 0);
+      }
+    };
+  }
+
+  private static Source neighbours(long seed) {
+    NoiseKey[] keys = new NoiseKey[16];
+    for (int k = 0; k < keys.length; k++) {
+      String path = "conv" + (k >> 2 & 1);
+      keys[k] = new NoiseAddress(seed + (k & 1), k >> 1 & 1, path, k >> 3).key();
     }
+    return (block, words) -> {
+      for (int i = 0; i < BLOCK; i++) {
+        long position = block * BLOCK + i;
+        words[i] = word(keys[(int) (position % keys.length)], position / keys.length);
+      }
+    };
   }
 
   private static long word(NoiseKey key, long index) {

@@ -10,34 +10,40 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the three fills have in common: addressing, ranges and destinations. */
 class PortableNoiseTest {
 
   private static final NoiseKey KEY = new NoiseAddress(3, 1, "conv1/weight", 0).key();
 
-  enum Kind {
-    NORMAL(PortableNoise::fillNormal, PortableNoise::fillNormal),
-    UNIFORM(PortableNoise::fillUniform, PortableNoise::fillUniform),
-    SIGNS(PortableNoise::fillSigns, PortableNoise::fillSigns);
-
-    private final ArrayFill array;
-    private final BufferFill buffer;
-
-    Kind(ArrayFill array, BufferFill buffer) {
-      this.array = array;
-      this.buffer = buffer;
-    }
+  /** One of the kinds of noise, with its fills of arrays and of buffers. */
+  record Kind(String name, ArrayFill array, BufferFill buffer) {
 
     float[] make(long firstIndex, int count) {
       float[] values = new float[count];
       array.fill(KEY, firstIndex, values, 0, count);
       return values;
     }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final Kind UNIFORM =
+      new Kind("uniform", PortableNoise::fillUniform, PortableNoise::fillUniform);
+  private static final Kind SIGNS =
+      new Kind("signs", PortableNoise::fillSigns, PortableNoise::fillSigns);
+
+  static List<Kind> kinds() {
+    return List.of(
+        new Kind("normal", PortableNoise::fillNormal, PortableNoise::fillNormal), UNIFORM, SIGNS);
   }
 
   interface ArrayFill {
@@ -49,7 +55,7 @@ class PortableNoiseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("kinds")
   void piecesEqualTheWhole(Kind kind) {
     int n = 20_000;
     long first = (1L << 33) + 17;
@@ -68,7 +74,7 @@ class PortableNoiseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("kinds")
   void threadsGiveTheSameNumbers(Kind kind) {
     int n = 1 << 17;
     int pieces = 64;
@@ -84,7 +90,7 @@ class PortableNoiseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("kinds")
   void writesItsRangeOnly(Kind kind) {
     float[] expected = new float[2000];
     System.arraycopy(kind.make(5, 1300), 0, expected, 600, 1300);
@@ -96,7 +102,7 @@ class PortableNoiseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("kinds")
   void buffersEqualArrays(Kind kind) {
     int n = 10_000;
     float[] expected = new float[n];
@@ -123,7 +129,7 @@ class PortableNoiseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("kinds")
   void refusesBadRanges(Kind kind) {
     float[] array = new float[10];
     FloatBuffer buffer = FloatBuffer.allocate(20).limit(10);
@@ -146,14 +152,14 @@ class PortableNoiseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("kinds")
   void refusesReadOnlyBuffers(Kind kind) {
     FloatBuffer buffer = FloatBuffer.allocate(10).asReadOnlyBuffer();
     assertThrows(ReadOnlyBufferException.class, () -> kind.buffer.fill(KEY, 0, buffer, 0, 10));
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("kinds")
   void otherKeysGiveOtherNumbers(Kind kind) {
     float[] a = new float[64];
     float[] b = new float[64];
@@ -169,7 +175,7 @@ class PortableNoiseTest {
 
   @Test
   void uniformsAreMultiplesOfTheirUnitBelowOne() {
-    for (float u : Kind.UNIFORM.make(0, 1 << 20)) {
+    for (float u : UNIFORM.make(0, 1 << 20)) {
       assertTrue(u >= 0 && u < 1);
       assertEquals((int) (u * 0x1p24f), u * 0x1p24f);
     }
@@ -177,7 +183,7 @@ class PortableNoiseTest {
 
   @Test
   void signsAreMinusOneOrOne() {
-    for (float s : Kind.SIGNS.make(3, 10_000)) {
+    for (float s : SIGNS.make(3, 10_000)) {
       assertEquals(1, Math.abs(s));
     }
   }

@@ -88,7 +88,7 @@ class RandomStreamTest {
     for (int i = 0; i < 1_000_000; i++) {
       double u = random.nextDouble();
       assertTrue(u >= 0 && u < 1);
-      assertEquals((long) (u * 0x1p53), u * 0x1p53);
+      assertEquals(Math.rint(u * 0x1p53), u * 0x1p53);
       top[(int) (u * 1000)]++;
       bottom[(int) ((long) (u * 0x1p53) & 1023)]++;
     }

@@ -3,6 +3,7 @@ package org.bcnn.random;
 import static org.bcnn.random.Statistics.equalCountsScore;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -73,7 +74,8 @@ class UniformNoiseTest {
   void bitsAreBalancedAndPairwiseIndependent() {
     int bits = 24;
     long[][] both = new long[bits][bits];
-    for (int value : integers(1)) {
+    int n = 1 << 20;
+    for (int value : Arrays.copyOf(integers(1), n)) {
       for (int i = 0; i < bits; i++) {
         if ((value >> i & 1) != 0) {
           for (int j = 0; j <= i; j++) {
@@ -85,7 +87,7 @@ class UniformNoiseTest {
     for (int i = 0; i < bits; i++) {
       for (int j = 0; j <= i; j++) {
         double p = i == j ? 0.5 : 0.25;
-        double score = (both[i][j] - N * p) / Math.sqrt(N * p * (1 - p));
+        double score = (both[i][j] - n * p) / Math.sqrt(n * p * (1 - p));
         assertTrue(Math.abs(score) < 5, "bits " + i + " and " + j + ": score " + score);
       }
     }
