@@ -57,7 +57,7 @@ public final class Gradients {
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
       if (active.contains(node) && node.outputs().stream().anyMatch(adjoints::containsKey)) {
-        graph.within(node.path(), () -> node.op().accept(rules, node));
+        graph.underPath(node.path(), () -> node.op().accept(rules, node));
       }
     }
     List<Tensor> gradients = new ArrayList<>();

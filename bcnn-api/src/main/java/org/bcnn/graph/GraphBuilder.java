@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bcnn.tensor.HostTensor;
 import org.bcnn.tensor.Shape;
@@ -27,28 +28,23 @@ public final class GraphBuilder {
   /** Starts an empty graph. */
   public GraphBuilder() {}
 
-  /** A layer path that is in force until closed. */
-  public interface Scope extends AutoCloseable {
-    @Override
-    void close();
-  }
-
   /**
-   * Enters a layer: nodes built until the scope is closed carry the path, for messages.
+   * Builds a layer: nodes made by the function carry the layer's path, for messages.
    *
    * @param name the layer's name, appended to the enclosing path with {@code /}
-   * @return the scope, to close
+   * @param build makes the nodes
+   * @param <T> what it returns
+   * @return what the function returned
    */
-  public Scope scope(String name) {
-    scopes.push(scopes.isEmpty() ? name : scopes.peek() + "/" + name);
-    return scopes::pop;
+  public <T> T within(String name, Supplier<T> build) {
+    return underPath(scopes.isEmpty() ? name : scopes.peek() + "/" + name, build);
   }
 
   /** Builds under the full path of an existing node, so that its gradient carries the same path. */
-  void within(String fullPath, Runnable build) {
+  <T> T underPath(String fullPath, Supplier<T> build) {
     scopes.push(fullPath);
     try {
-      build.run();
+      return build.get();
     } finally {
       scopes.pop();
     }

@@ -1,0 +1,42 @@
+package org.bcnn.layer;
+
+import java.util.List;
+import org.bcnn.graph.ConvGeometry;
+import org.bcnn.graph.Tensor;
+
+/**
+ * A two-dimensional convolution, {@code [batch, inputChannels, height, width]} to {@code [batch,
+ * outputChannels, height', width']}; {@link ConvGeometry} gives the output extents.
+ */
+public final class Conv2d implements Layer {
+  private final Affine affine;
+  private final ConvGeometry geometry;
+
+  /**
+   * Makes a layer from its weights.
+   *
+   * @param name the layer's name
+   * @param geometry stride, padding, dilation and groups
+   * @param weight the filters {@code [outputChannels, inputChannels / groups, kernelHeight,
+   *     kernelWidth]}
+   * @param bias the biases {@code [outputChannels]}, or null for none
+   */
+  public Conv2d(String name, ConvGeometry geometry, Parameter weight, Parameter bias) {
+    this.affine = new Affine(name, weight, bias);
+    this.geometry = geometry;
+  }
+
+  @Override
+  public Tensor apply(Tensor x, ForwardPass pass) {
+    return affine.apply(
+        x,
+        pass,
+        (images, filters) -> pass.graph().conv2d(images, filters, geometry),
+        bias -> bias.reshape(1, bias.shape().dim(0), 1, 1));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return affine.parameters();
+  }
+}

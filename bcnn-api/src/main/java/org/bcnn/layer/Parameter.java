@@ -1,0 +1,62 @@
+package org.bcnn.layer;
+
+import java.util.List;
+import org.bcnn.graph.GraphBuilder;
+import org.bcnn.graph.Tensor;
+import org.bcnn.graph.Variable;
+import org.bcnn.random.NoiseAddress;
+import org.bcnn.random.RandomStream;
+import org.bcnn.tensor.HostTensor;
+import org.bcnn.tensor.Shape;
+
+/** A tensor of weights: either a distribution or plain values. Immutable and thread-safe. */
+public sealed interface Parameter permits VariationalParameter, DeterministicParameter {
+  /**
+   * Returns the path, such as {@code conv1/weight}.
+   *
+   * @return the path, unique in a network
+   */
+  String path();
+
+  /**
+   * Returns the shape of the weights.
+   *
+   * @return the shape
+   */
+  Shape shape();
+
+  /**
+   * Returns the trainable variables.
+   *
+   * @return the variables, always in the same order
+   */
+  List<Variable> variables();
+
+  /**
+   * Returns the value a variable starts from; a function of the seed alone.
+   *
+   * @param variable one of {@link #variables()}
+   * @param seed the seed
+   * @return its initial value
+   */
+  HostTensor initialValue(Variable variable, long seed);
+
+  /**
+   * Returns the posterior mean, or the plain values.
+   *
+   * @param graph the graph
+   * @return the mean, of the weights' shape
+   */
+  Tensor mean(GraphBuilder graph);
+
+  /** Fills a tensor with {@code N(mean, deviation²)}, addressed by seed and variable name. */
+  static HostTensor normal(Variable variable, long seed, double mean, double deviation) {
+    RandomStream stream =
+        RandomStream.at(new NoiseAddress(seed, 0, "initialise/" + variable.name(), 0));
+    float[] values = new float[variable.shape().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (mean + deviation * stream.nextGaussian());
+    }
+    return HostTensor.of(variable.shape(), values);
+  }
+}

@@ -1,0 +1,29 @@
+package org.bcnn.optimizer;
+
+import java.util.List;
+import org.bcnn.graph.Function;
+import org.bcnn.graph.Tensor;
+import org.bcnn.graph.Variable;
+
+/** A rule that turns gradients into updates of variables. Immutable and thread-safe. */
+public interface Optimizer {
+  /**
+   * Returns the variables the rule keeps beside those it optimises. All start at zero.
+   *
+   * @param optimised the variables that are optimised
+   * @return the variables of its state, always in the same order
+   */
+  List<Variable> state(List<Variable> optimised);
+
+  /**
+   * Adds the updates of one step to a function. Only the variables given change, so two players may
+   * share a graph.
+   *
+   * @param function the function
+   * @param loss the scalar to minimise
+   * @param optimised the variables that are optimised
+   * @param learningRate the learning rate, a scalar
+   */
+  void minimize(
+      Function.Builder function, Tensor loss, List<Variable> optimised, Tensor learningRate);
+}

@@ -1,0 +1,2 @@
+/** Optimisers as updates in the graph. */
+package org.bcnn.optimizer;

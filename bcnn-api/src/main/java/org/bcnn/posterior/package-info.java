@@ -1,0 +1,2 @@
+/** Variational posteriors over weights. */
+package org.bcnn.posterior;

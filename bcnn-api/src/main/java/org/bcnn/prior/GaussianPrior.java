@@ -1,0 +1,49 @@
+package org.bcnn.prior;
+
+import java.util.Optional;
+import org.bcnn.graph.Tensor;
+import org.bcnn.posterior.GaussianWeights;
+
+/**
+ * The isotropic Gaussian prior {@code Π N(w | mean, scale²)}.
+ *
+ * @param mean the mean of every weight
+ * @param scale the standard deviation (not the variance) of every weight
+ */
+public record GaussianPrior(double mean, double scale) implements Prior {
+  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  /** Checks that the mean is finite and the scale finite and positive. */
+  public GaussianPrior {
+    if (!Double.isFinite(mean) || !(scale > 0) || !Double.isFinite(scale)) {
+      throw new IllegalArgumentException(
+          "a Gaussian prior needs a finite mean and a positive scale, got mean "
+              + mean
+              + ", scale "
+              + scale);
+    }
+  }
+
+  @Override
+  public Tensor logDensity(Tensor weights) {
+    return weights
+        .subtract(mean)
+        .divide(scale)
+        .square()
+        .multiply(-0.5)
+        .subtract(Math.log(scale) + HALF_LOG_TWO_PI)
+        .sum();
+  }
+
+  /** {@code Σ [ log(σp/σ) + (σ² + (μ − μp)²) / (2 σp²) − ½ ]}. */
+  @Override
+  public Optional<Tensor> closedFormKl(GaussianWeights posterior) {
+    Tensor quadratic =
+        posterior
+            .variance()
+            .add(posterior.mean().subtract(mean).square())
+            .multiply(0.5 / (scale * scale));
+    Tensor perWeight = quadratic.subtract(posterior.scale().log()).add(Math.log(scale) - 0.5);
+    return Optional.of(perWeight.sum());
+  }
+}

@@ -1,0 +1,78 @@
+package org.bcnn.uncertainty;
+
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * How well a predictive distribution agrees with the labels: proper scores and calibration, each
+ * averaged over the examples.
+ *
+ * @param accuracy the share of examples whose most probable class is the label
+ * @param negativeLogLikelihood {@code −log p̄(label)}, in nats per example
+ * @param brier {@code Σ_c (p̄_c − [c = label])²}, from 0 to 2 (Brier 1950)
+ * @param expectedCalibrationError the mean gap between confidence and accuracy over equal bins of
+ *     confidence, weighted by the examples in each (Naeini et al. 2015)
+ */
+public record Calibration(
+    double accuracy, double negativeLogLikelihood, double brier, double expectedCalibrationError) {
+  /** The number of equal bins of confidence. */
+  public static final int BINS = 15;
+
+  /**
+   * Scores predictions.
+   *
+   * @param predictions the predictions
+   * @param labels the label of each example
+   * @return the scores
+   * @throws IllegalArgumentException if there are no examples, the counts differ or a label is not
+   *     one of the classes
+   */
+  public static Calibration of(PredictiveDistribution predictions, int[] labels) {
+    int examples = predictions.examples();
+    if (examples == 0 || labels.length != examples) {
+      throw new IllegalArgumentException(
+          "scoring needs a label for each of at least one example, got "
+              + labels.length
+              + " labels for "
+              + examples
+              + " examples");
+    }
+    double[] confidence = new double[BINS];
+    double[] correct = new double[BINS];
+    double hits = 0;
+    for (int i = 0; i < examples; i++) {
+      int predicted = predictions.predictedClass(i);
+      double p = predictions.mean(i, predicted);
+      int hit = predicted == labels[i] ? 1 : 0;
+      int bin = Math.min(BINS - 1, (int) (p * BINS));
+      confidence[bin] += p;
+      correct[bin] += hit;
+      hits += hit;
+    }
+    double gap = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+      gap += Math.abs(confidence[bin] - correct[bin]);
+    }
+    return new Calibration(
+        hits / examples,
+        average(examples, i -> -Math.log(predictions.mean(i, labels[i]))),
+        average(examples, i -> brier(predictions, i, labels[i])),
+        gap / examples);
+  }
+
+  private static double brier(PredictiveDistribution predictions, int example, int label) {
+    double sum = 0;
+    for (int c = 0; c < predictions.classes(); c++) {
+      double error = predictions.mean(example, c) - (c == label ? 1 : 0);
+      sum += error * error;
+    }
+    return sum;
+  }
+
+  private static double average(int examples, IntToDoubleFunction score) {
+    double sum = 0;
+    for (int i = 0; i < examples; i++) {
+      sum += score.applyAsDouble(i);
+    }
+    return sum / examples;
+  }
+}
