@@ -23,7 +23,7 @@ public record DeterministicParameter(String path, Shape shape, double initialDev
 
   @Override
   public HostTensor initialValue(Variable variable, long seed) {
-    return Parameter.normal(variable, seed, 0, initialDeviation);
+    return InitialValues.normal(variable, seed, 0, initialDeviation);
   }
 
   @Override

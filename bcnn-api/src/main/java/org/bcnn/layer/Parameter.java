@@ -4,8 +4,6 @@ import java.util.List;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
-import org.bcnn.random.NoiseAddress;
-import org.bcnn.random.RandomStream;
 import org.bcnn.tensor.HostTensor;
 import org.bcnn.tensor.Shape;
 
@@ -48,15 +46,4 @@ public sealed interface Parameter permits VariationalParameter, DeterministicPar
    * @return the mean, of the weights' shape
    */
   Tensor mean(GraphBuilder graph);
-
-  /** Fills a tensor with {@code N(mean, deviation²)}, addressed by seed and variable name. */
-  static HostTensor normal(Variable variable, long seed, double mean, double deviation) {
-    RandomStream stream =
-        RandomStream.at(new NoiseAddress(seed, 0, "initialise/" + variable.name(), 0));
-    float[] values = new float[variable.shape().size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (mean + deviation * stream.nextGaussian());
-    }
-    return HostTensor.of(variable.shape(), values);
-  }
 }

@@ -40,8 +40,8 @@ public record VariationalParameter(
   @Override
   public HostTensor initialValue(Variable variable, long seed) {
     return variable.equals(rho())
-        ? Parameter.normal(variable, seed, posterior.rhoMean(), posterior.rhoSpread())
-        : Parameter.normal(variable, seed, 0, initialDeviation);
+        ? InitialValues.normal(variable, seed, posterior.rhoMean(), posterior.rhoSpread())
+        : InitialValues.normal(variable, seed, 0, initialDeviation);
   }
 
   @Override
