@@ -24,7 +24,8 @@ final class AdamStep {
       double g = gradient[i];
       newFirst[i] = op.beta1() * first[i] + (1 - op.beta1()) * g;
       newSecond[i] = op.beta2() * second[i] + (1 - op.beta2()) * g * g;
-      newParameter[i] = parameter[i] - rate * newFirst[i] / (StrictMath.sqrt(newSecond[i]) + epsilon);
+      newParameter[i] =
+          parameter[i] - rate * newFirst[i] / (StrictMath.sqrt(newSecond[i]) + epsilon);
     }
     return List.of(
         new DoubleTensor(operands.get(0).shape(), newParameter),

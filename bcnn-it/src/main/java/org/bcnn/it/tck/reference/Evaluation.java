@@ -123,8 +123,7 @@ public final class Evaluation {
     @Override
     public List<DoubleTensor> visitSelect(Op.Select op, Node node) {
       return List.of(
-          Elementwise.select(
-              operand(node, 0), operand(node, 1), operand(node, 2), shape(node)));
+          Elementwise.select(operand(node, 0), operand(node, 1), operand(node, 2), shape(node)));
     }
 
     @Override
@@ -204,8 +203,7 @@ public final class Evaluation {
 
     @Override
     public List<DoubleTensor> visitAvgPoolGradient(Op.AvgPoolGradient op, Node node) {
-      return List.of(
-          Pooling.averageGradient(op.geometry(), op.inputShape(), operand(node, 0)));
+      return List.of(Pooling.averageGradient(op.geometry(), op.inputShape(), operand(node, 0)));
     }
 
     @Override

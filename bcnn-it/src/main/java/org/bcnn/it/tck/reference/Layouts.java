@@ -73,7 +73,8 @@ final class Layouts {
     Elements.forEach(
         shape,
         (position, at) ->
-            y.data()[position] = x.data()[deepPosition(block, x.shape(), at[0], at[1], at[2], at[3])]);
+            y.data()[position] =
+                x.data()[deepPosition(block, x.shape(), at[0], at[1], at[2], at[3])]);
     return y;
   }
 

@@ -44,10 +44,7 @@ final class Pooling {
     int count = geometry.kernelHeight() * geometry.kernelWidth();
     DoubleTensor out = DoubleTensor.zeros(shape);
     forEachTap(
-        geometry,
-        images.shape(),
-        shape,
-        (i, o) -> out.data()[o] += images.data()[i] / count);
+        geometry, images.shape(), shape, (i, o) -> out.data()[o] += images.data()[i] / count);
     return out;
   }
 

@@ -41,8 +41,7 @@ final class ReferenceSession implements Session {
           if (known != null) {
             RunArguments.check(new Variable(variable.name(), known.shape()), value);
           }
-          return variables.put(
-              variable.name(), HostTensor.of(value.shape(), value.data().clone()));
+          return variables.put(variable.name(), HostTensor.of(value.shape(), value.data().clone()));
         });
   }
 
@@ -72,8 +71,7 @@ final class ReferenceSession implements Session {
   }
 
   /** Runs a function once; the caller has checked that it is open. */
-  Map<String, HostTensor> run(
-      Function function, Map<String, HostTensor> inputs, NoiseSeed noise) {
+  Map<String, HostTensor> run(Function function, Map<String, HostTensor> inputs, NoiseSeed noise) {
     RunArguments.check(function, inputs);
     return function.updates().isEmpty()
         ? shared(() -> evaluate(function, inputs, noise))
