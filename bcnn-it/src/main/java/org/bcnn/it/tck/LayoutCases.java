@@ -154,16 +154,16 @@ final class LayoutCases {
           parts[i] = Values.signed("part " + i, dims);
         }
         add(
-            "B-108",
+            "B-109",
             "concat of three parts of rank " + rank + " along axis " + axis,
             (graph, operands) -> graph.concat(along, operands),
             parts);
       }
     }
     HostTensor part = Values.signed("part", 2, 3);
-    add("B-108", "concat of one part", (graph, x) -> graph.concat(1, x), part);
+    add("B-109", "concat of one part", (graph, x) -> graph.concat(1, x), part);
     add(
-        "B-108",
+        "B-109",
         "concat of a part with itself",
         (graph, x) -> graph.concat(0, Collections.nCopies(2, x.get(0))),
         part);
