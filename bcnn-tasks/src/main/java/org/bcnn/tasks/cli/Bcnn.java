@@ -77,6 +77,7 @@ public final class Bcnn implements Runnable {
         .addSubcommand(new DataCommand(services))
         .addSubcommand(new BenchCommand(services))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
         .setExecutionExceptionHandler(new Failures());
   }
 

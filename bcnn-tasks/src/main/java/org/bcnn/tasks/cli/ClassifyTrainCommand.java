@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
 import org.bcnn.layer.Activation;
 import org.bcnn.models.checkpoint.WeightsDescription;
@@ -198,6 +199,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             new OptimisationSettings(epochs, batchSize, learningRate, schedule),
             seed);
     EvaluationPlan evaluation = new EvaluationPlan(estimator.estimator(), evalDraws, seed);
+    BackendOptions options = backend.options();
     DataSource source = services.dataSources().get(data);
     BackendProvider provider = backend.choose(services.backends().get(), err);
     DataContext context = dataOptions.context(services.dataContext(), err);
@@ -216,7 +218,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             : RunFolder.create(
                 String.join("-", data, model, provider.name()).toLowerCase(Locale.ROOT));
     new TrainingRun(plan, evaluation, images, folder, services, spec.commandLine())
-        .execute(provider, backend.options());
+        .execute(provider, options);
     return ExitCode.OK;
   }
 }

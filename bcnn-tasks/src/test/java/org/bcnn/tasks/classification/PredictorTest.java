@@ -126,11 +126,23 @@ class PredictorTest {
     assertTrue(message.contains("dense2/weight/rho"), message);
   }
 
-  /** 2.7 nats a weight at σ = 0.0067 under N(0, 0.1²); swapped arguments would give 218. */
+  /** The sum over all weights of all layers, with the posterior first, computed in double. */
   @Test
   void klIsThatOfTheWholeNetwork() {
-    double aWeight = session.klNats() / session.classifier().weights();
-    assertEquals(2.7, aWeight, 0.6, "its means add to the scales' 2.2 to 2.7");
+    Map<String, HostTensor> values = session.values();
+    double expected = 0;
+    for (String name : values.keySet()) {
+      if (name.endsWith("/mu")) {
+        float[] mu = values.get(name).data();
+        float[] rho = values.get(name.replace("/mu", "/rho")).data();
+        for (int i = 0; i < mu.length; i++) {
+          double sigma = Math.log1p(Math.exp(rho[i]));
+          double second = sigma * sigma + (double) mu[i] * mu[i];
+          expected += Math.log(0.1 / sigma) + second / (2 * 0.1 * 0.1) - 0.5;
+        }
+      }
+    }
+    assertEquals(expected, session.klNats(), 1e-5 * expected);
   }
 
   @Test

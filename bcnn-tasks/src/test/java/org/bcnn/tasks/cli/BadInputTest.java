@@ -139,7 +139,7 @@ class BadInputTest {
     Path broken = temporary.resolve("broken.safetensors");
     CommandRun.of(evaluate(broken)).failedWith(1, "broken.safetensors");
     Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
-    CommandRun.of(evaluate(broken)).failedWith(1, "broken.safetensors", "truncated");
+    CommandRun.of(evaluate(broken)).failedWith(1, "broken.safetensors", "cut short");
     byte[] flipped = bytes.clone();
     flipped[bytes.length - 1000] ^= 4;
     Files.write(broken, flipped);
