@@ -1,10 +1,12 @@
 package org.bcnn.backend;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -36,6 +38,12 @@ public final class Backends {
    * @param unavailable why it cannot be used, or empty
    */
   public record Found(String name, String description, Optional<String> unavailable) {
+    /** Checks that the provider answered. */
+    public Found {
+      Objects.requireNonNull(description, "the provider has no description");
+      Objects.requireNonNull(unavailable, "the provider does not say whether it is available");
+    }
+
     @Override
     public String toString() {
       return name
@@ -44,55 +52,68 @@ public final class Backends {
   }
 
   private final Map<String, BackendProvider> available = new LinkedHashMap<>();
+  private final Map<String, String> origins = new LinkedHashMap<>();
   private final List<Found> found = new ArrayList<>();
 
   private Backends(ServiceLoader<BackendProvider> loader) {
+    load(loader).forEach(this::examine);
+  }
+
+  /** Makes the providers that can be made, and records why the others cannot. */
+  private List<BackendProvider> load(ServiceLoader<BackendProvider> loader) {
     List<BackendProvider> providers = new ArrayList<>();
-    var candidates = loader.iterator();
+    Iterator<BackendProvider> candidates = loader.iterator();
+    String last = null;
     while (true) {
       try {
         if (!candidates.hasNext()) {
-          break;
+          return providers;
         }
         providers.add(candidates.next());
       } catch (ServiceConfigurationError | LinkageError broken) {
-        // The iterator has moved past the broken provider, so one bad jar hides no other.
-        found.add(new Found("a broken provider", "", Optional.of(reason(broken))));
+        // The iterator has moved past the broken provider, so one bad jar hides no other; where it
+        // cannot move, because the class loader itself fails, it says the same again.
+        String reason = reason(broken);
+        if (reason.equals(last)) {
+          return providers;
+        }
+        last = reason;
+        found.add(new Found("a broken provider", "", Optional.of(reason)));
       }
     }
-    providers.forEach(this::examine);
   }
 
   private void examine(BackendProvider provider) {
     String origin = provider.getClass().getName();
+    Found answers;
     try {
-      String name = provider.name();
-      if (name == null || !NAME.matcher(name).matches()) {
-        throw new BackendException(
-            "provider "
-                + origin
-                + " has the malformed name '"
-                + name
-                + "'; a name is lower-case letters, digits and hyphens");
-      }
-      BackendProvider other = available.get(name);
-      if (other != null || found.stream().anyMatch(f -> f.name().equals(name))) {
-        throw new BackendException(
-            "two providers are named '"
-                + name
-                + "'; remove one of their jars: "
-                + origin
-                + (other == null ? "" : " and " + other.getClass().getName()));
-      }
-      Optional<String> reason = provider.unavailableReason();
-      found.add(new Found(name, provider.description(), reason));
-      if (reason.isEmpty()) {
-        available.put(name, provider);
-      }
-    } catch (BackendException malformed) {
-      throw malformed;
+      answers = new Found(provider.name(), provider.description(), provider.unavailableReason());
     } catch (RuntimeException | LinkageError broken) {
       found.add(new Found(origin, "", Optional.of(reason(broken))));
+      return;
+    }
+    String name = answers.name();
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new BackendException(
+          "provider "
+              + origin
+              + " has the malformed name '"
+              + name
+              + "'; a name is lower-case letters, digits and hyphens");
+    }
+    String other = origins.putIfAbsent(name, origin);
+    if (other != null) {
+      throw new BackendException(
+          "two providers are named '"
+              + name
+              + "'; remove one of their jars: "
+              + other
+              + " and "
+              + origin);
+    }
+    found.add(answers);
+    if (answers.unavailable().isEmpty()) {
+      available.put(name, provider);
     }
   }
 
@@ -144,7 +165,7 @@ public final class Backends {
   }
 
   /**
-   * Chooses a backend by the rule above.
+   * Chooses a backend by the rule above. Names are taken in upper or lower case.
    *
    * @param explicit the name asked for, or null
    * @return the provider
@@ -175,12 +196,12 @@ public final class Backends {
             + PROPERTY
             + " or by "
             + VARIABLE
-            + ": "
-            + available());
+            + "; found "
+            + found);
   }
 
   private BackendProvider named(String name, String how) {
-    BackendProvider provider = available.get(name.toLowerCase(Locale.ROOT));
+    BackendProvider provider = available.get(name.strip().toLowerCase(Locale.ROOT));
     if (provider == null) {
       throw new BackendException(
           "backend '"

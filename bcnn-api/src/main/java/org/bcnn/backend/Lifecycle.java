@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -18,6 +19,10 @@ public final class Lifecycle {
   private final Runnable release;
   private final Throwable opened;
   private final Set<Lifecycle> children = Collections.synchronizedSet(new LinkedHashSet<>());
+
+  /** Held while closing, so that a parent never releases what a closing child still uses. */
+  private final Object closing = new Object();
+
   private boolean closed;
 
   /**
@@ -55,44 +60,65 @@ public final class Lifecycle {
   }
 
   /**
-   * Closes children and then this; does nothing the second time.
+   * Closes children, the last opened first, and then this; does nothing the second time. Everything
+   * is closed even where a release throws; who comes while another thread closes waits for it.
    *
    * @throws IllegalStateException with leak detection, if children were open
+   * @throws RuntimeException the first that a release threw, the others suppressed
    */
   public void close() {
-    synchronized (this) {
-      if (closed) {
+    synchronized (closing) {
+      if (!isOpen()) {
         return;
       }
-      closed = true;
-    }
-    List<Lifecycle> open = new ArrayList<>(children);
-    Collections.reverse(open);
-    IllegalStateException leak = null;
-    if (!open.isEmpty() && opened != null) {
-      leak =
-          new IllegalStateException(what + " closed with " + open.size() + " still open: " + open);
+      synchronized (this) {
+        closed = true;
+      }
+      List<Lifecycle> open = new ArrayList<>(children);
+      Collections.reverse(open);
+      RuntimeException failure = opened == null ? null : leak(open);
       for (Lifecycle child : open) {
-        leak.addSuppressed(child.opened);
+        failure = attempt(child::close, failure);
+      }
+      failure = attempt(release, failure);
+      if (parent != null) {
+        parent.children.remove(this);
+      }
+      if (failure != null) {
+        throw failure;
       }
     }
-    for (Lifecycle child : open) {
-      try {
-        child.close();
-      } catch (IllegalStateException nested) {
-        if (leak == null) {
-          leak = nested;
-        } else {
-          leak.addSuppressed(nested);
-        }
+  }
+
+  private synchronized boolean isOpen() {
+    return !closed;
+  }
+
+  private RuntimeException leak(List<Lifecycle> children) {
+    List<Lifecycle> leaked = children.stream().filter(Lifecycle::isOpen).toList();
+    if (leaked.isEmpty()) {
+      return null;
+    }
+    RuntimeException leak =
+        new IllegalStateException(
+            what + " closed with " + leaked.size() + " still open: " + leaked);
+    leaked.stream()
+        .map(child -> child.opened)
+        .filter(Objects::nonNull)
+        .forEach(leak::addSuppressed);
+    return leak;
+  }
+
+  private static RuntimeException attempt(Runnable action, RuntimeException earlier) {
+    try {
+      action.run();
+      return earlier;
+    } catch (RuntimeException failure) {
+      if (earlier == null || earlier == failure) {
+        return failure;
       }
-    }
-    release.run();
-    if (parent != null) {
-      parent.children.remove(this);
-    }
-    if (leak != null) {
-      throw leak;
+      earlier.addSuppressed(failure);
+      return earlier;
     }
   }
 

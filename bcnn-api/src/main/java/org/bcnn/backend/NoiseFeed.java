@@ -128,9 +128,9 @@ public final class NoiseFeed implements AutoCloseable {
     }
   }
 
-  /** Stops the thread that makes noise ahead. */
+  /** Stops the thread that makes noise ahead. Idempotent; {@link #take} still works afterwards. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (worker != null) {
       worker.shutdown();
     }

@@ -4,13 +4,15 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * How well a predictive distribution agrees with the labels: proper scores and calibration, each
- * averaged over the examples.
+ * averaged over the examples. Logarithms are taken without underflow: a confident mistake costs
+ * what it costs, and infinitely much only where every draw gives the label a probability of 0.
  *
  * @param accuracy the share of examples whose most probable class is the label
  * @param negativeLogLikelihood {@code −log p̄(label)}, in nats per example
  * @param brier {@code Σ_c (p̄_c − [c = label])²}, from 0 to 2 (Brier 1950)
  * @param expectedCalibrationError the mean gap between confidence and accuracy over equal bins of
- *     confidence, weighted by the examples in each (Naeini et al. 2015)
+ *     confidence, weighted by the examples in each (Naeini et al. 2015); a bin contains its lower
+ *     edge, the last one both
  */
 public record Calibration(
     double accuracy, double negativeLogLikelihood, double brier, double expectedCalibrationError) {
@@ -27,15 +29,8 @@ public record Calibration(
    *     one of the classes
    */
   public static Calibration of(PredictiveDistribution predictions, int[] labels) {
+    check(predictions, labels);
     int examples = predictions.examples();
-    if (examples == 0 || labels.length != examples) {
-      throw new IllegalArgumentException(
-          "scoring needs a label for each of at least one example, got "
-              + labels.length
-              + " labels for "
-              + examples
-              + " examples");
-    }
     double[] confidence = new double[BINS];
     double[] correct = new double[BINS];
     double hits = 0;
@@ -54,9 +49,33 @@ public record Calibration(
     }
     return new Calibration(
         hits / examples,
-        average(examples, i -> -Math.log(predictions.mean(i, labels[i]))),
+        average(examples, i -> -predictions.logMean(i, labels[i])),
         average(examples, i -> brier(predictions, i, labels[i])),
         gap / examples);
+  }
+
+  private static void check(PredictiveDistribution predictions, int[] labels) {
+    int examples = predictions.examples();
+    if (examples == 0 || labels.length != examples) {
+      throw new IllegalArgumentException(
+          "scoring needs a label for each of at least one example, got "
+              + labels.length
+              + " labels for "
+              + examples
+              + " examples");
+    }
+    for (int i = 0; i < examples; i++) {
+      if (labels[i] < 0 || labels[i] >= predictions.classes()) {
+        throw new IllegalArgumentException(
+            "the label of example "
+                + i
+                + " is "
+                + labels[i]
+                + ", not one of the "
+                + predictions.classes()
+                + " classes from 0");
+      }
+    }
   }
 
   private static double brier(PredictiveDistribution predictions, int example, int label) {

@@ -8,34 +8,89 @@ import java.util.Objects;
  * double precision. Immutable and thread-safe.
  */
 public final class PredictiveDistribution {
+  /** How far float32 rounding may take a row of probabilities from summing to 1. */
+  private static final double TOLERANCE = 1e-4;
+
   private final int draws;
   private final int examples;
   private final int classes;
   private final double[] probabilities;
+  private final double[] means;
 
-  private PredictiveDistribution(int draws, int examples, int classes, double[] probabilities) {
+  /** The logarithms that the probabilities came from; null if they came as they are. */
+  private final float[] logProbabilities;
+
+  private PredictiveDistribution(
+      int draws, int examples, int classes, double[] probabilities, float[] logProbabilities) {
     this.draws = draws;
     this.examples = examples;
     this.classes = classes;
     this.probabilities = probabilities;
+    this.logProbabilities = logProbabilities;
+    this.means = meansOverDraws(draws, probabilities);
+  }
+
+  private static double[] meansOverDraws(int draws, double[] probabilities) {
+    double[] means = new double[probabilities.length / draws];
+    for (int i = 0; i < probabilities.length; i++) {
+      means[i % means.length] += probabilities[i];
+    }
+    for (int i = 0; i < means.length; i++) {
+      means[i] /= draws;
+    }
+    return means;
   }
 
   /**
    * Makes a distribution from probabilities.
    *
    * @param draws the number of draws, at least 1
-   * @param examples the number of examples
+   * @param examples the number of examples, at least 0
    * @param classes the number of classes, at least 1
    * @param probabilities p̂, {@code [draws, examples, classes]}, copied; each row sums to 1
    * @return the distribution
    * @throws IllegalArgumentException if the number of probabilities does not fit, one is not in [0,
-   *     1], or a row does not sum to 1 within 1e-4
+   *     1] or a row does not sum to 1, within 1e-4
    */
   public static PredictiveDistribution ofProbabilities(
       int draws, int examples, int classes, double[] probabilities) {
+    double[] copy = probabilities.clone();
+    check(draws, examples, classes, copy);
+    return new PredictiveDistribution(draws, examples, classes, copy, null);
+  }
+
+  /**
+   * Makes a distribution from the logarithms of softmax probabilities. They are kept, so that the
+   * predictive likelihood is exact where the probabilities themselves underflow.
+   *
+   * @param draws the number of draws, at least 1
+   * @param examples the number of examples
+   * @param classes the number of classes, at least 1
+   * @param logProbabilities log p̂ in nats, {@code [draws, examples, classes]}, copied
+   * @return the distribution
+   * @throws IllegalArgumentException as {@link #ofProbabilities}
+   */
+  public static PredictiveDistribution ofLogProbabilities(
+      int draws, int examples, int classes, float[] logProbabilities) {
+    double[] probabilities = new double[logProbabilities.length];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = Math.exp(logProbabilities[i]);
+    }
+    check(draws, examples, classes, probabilities);
+    return new PredictiveDistribution(
+        draws, examples, classes, probabilities, logProbabilities.clone());
+  }
+
+  private static void check(int draws, int examples, int classes, double[] probabilities) {
     if (draws < 1 || examples < 0 || classes < 1) {
       throw new IllegalArgumentException(
-          "there must be draws and classes, got " + draws + " draws, " + classes + " classes");
+          "there must be draws and classes, got "
+              + draws
+              + " draws of "
+              + examples
+              + " examples in "
+              + classes
+              + " classes");
     }
     if (probabilities.length != (long) draws * examples * classes) {
       throw new IllegalArgumentException(
@@ -47,35 +102,21 @@ public final class PredictiveDistribution {
       double sum = 0;
       for (int c = 0; c < classes; c++) {
         double p = probabilities[row * classes + c];
-        if (!(p >= 0 && p <= 1 + 1e-6)) {
-          throw new IllegalArgumentException(p + " is not a probability");
+        if (!(p >= 0 && p <= 1 + TOLERANCE)) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "draw %d gives class %d of example %d the value %s, which is not a probability",
+                  row / examples, c, row % examples, p));
         }
         sum += p;
       }
-      if (Math.abs(sum - 1) > 1e-4) {
-        throw new IllegalArgumentException("class probabilities sum to " + sum + ", not to 1");
+      if (Math.abs(sum - 1) > TOLERANCE) {
+        throw new IllegalArgumentException(
+            String.format(
+                "the class probabilities that draw %d gives example %d sum to %s, not to 1",
+                row / examples, row % examples, sum));
       }
     }
-    return new PredictiveDistribution(draws, examples, classes, probabilities.clone());
-  }
-
-  /**
-   * Makes a distribution from the logarithms of softmax probabilities.
-   *
-   * @param draws the number of draws, at least 1
-   * @param examples the number of examples
-   * @param classes the number of classes
-   * @param logProbabilities log p̂ in nats, {@code [draws, examples, classes]}
-   * @return the distribution
-   * @throws IllegalArgumentException as {@link #ofProbabilities}
-   */
-  public static PredictiveDistribution ofLogProbabilities(
-      int draws, int examples, int classes, float[] logProbabilities) {
-    double[] probabilities = new double[logProbabilities.length];
-    for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = Math.exp(logProbabilities[i]);
-    }
-    return ofProbabilities(draws, examples, classes, probabilities);
   }
 
   /**
@@ -128,11 +169,40 @@ public final class PredictiveDistribution {
    * @return p̄, the mean over draws
    */
   public double mean(int example, int label) {
+    Objects.checkIndex(example, examples);
+    Objects.checkIndex(label, classes);
+    return means[example * classes + label];
+  }
+
+  /**
+   * Returns the logarithm of the predicted probability of a class. Made from log probabilities, it
+   * is finite as long as one of them is, however small the probability.
+   *
+   * @param example the example
+   * @param label the class
+   * @return {@code log p̄} in nats; negative infinity if every draw rules the class out
+   */
+  public double logMean(int example, int label) {
+    double mean = mean(example, label);
+    if (logProbabilities == null || mean > Double.MIN_NORMAL) {
+      return Math.log(mean);
+    }
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int draw = 0; draw < draws; draw++) {
+      largest = Math.max(largest, logProbability(draw, example, label));
+    }
+    if (largest == Double.NEGATIVE_INFINITY) {
+      return largest;
+    }
     double sum = 0;
     for (int draw = 0; draw < draws; draw++) {
-      sum += probability(draw, example, label);
+      sum += Math.exp(logProbability(draw, example, label) - largest);
     }
-    return sum / draws;
+    return largest + Math.log(sum / draws);
+  }
+
+  private double logProbability(int draw, int example, int label) {
+    return logProbabilities[(draw * examples + example) * classes + label];
   }
 
   /**
