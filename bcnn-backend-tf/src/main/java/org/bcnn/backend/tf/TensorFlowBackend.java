@@ -1,0 +1,53 @@
+package org.bcnn.backend.tf;
+
+import org.bcnn.backend.Backend;
+import org.bcnn.backend.BackendInfo;
+import org.bcnn.backend.BackendOptions;
+import org.bcnn.backend.Lifecycle;
+import org.bcnn.backend.Session;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+
+/** The started engine. Its sessions have threads of their own. */
+final class TensorFlowBackend implements Backend {
+  private final BackendInfo info;
+  private final ConfigProto config;
+  private final Lifecycle lifecycle;
+
+  TensorFlowBackend(String name, BackendOptions options) {
+    this.config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(options.threads())
+            .setInterOpParallelismThreads(options.threads())
+            .setUsePerSessionThreads(true)
+            .setAllowSoftPlacement(true)
+            .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+            .build();
+    this.info =
+        new BackendInfo(
+            name,
+            "TensorFlow Java " + NativeLibrary.bindingVersion(),
+            TensorFlow.version(),
+            "cpu",
+            options.threads());
+    this.lifecycle = new Lifecycle("backend " + name, null, () -> {});
+  }
+
+  @Override
+  public BackendInfo info() {
+    lifecycle.requireOpen();
+    return info;
+  }
+
+  @Override
+  public Session openSession() {
+    lifecycle.requireOpen();
+    return new TensorFlowSession(config, lifecycle);
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}

@@ -1,0 +1,146 @@
+package org.bcnn.backend.tf;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.bcnn.backend.BackendException;
+import org.bcnn.backend.Executable;
+import org.bcnn.backend.Lifecycle;
+import org.bcnn.backend.RunArguments;
+import org.bcnn.backend.Session;
+import org.bcnn.graph.Function;
+import org.bcnn.graph.Variable;
+import org.bcnn.tensor.HostTensor;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A session of the engine over one graph, to which each compiled function is added. Runs that
+ * change variables exclude all others by a read-write lock.
+ */
+final class TensorFlowSession implements Session {
+  private final Graph graph = new Graph();
+  private final org.tensorflow.Session engine;
+  private final GraphWriter writer = new GraphWriter(graph);
+  private final VariableStore variables = new VariableStore(writer);
+  private final Map<Function, LoweredFunction> lowered = new IdentityHashMap<>();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+  private final Lifecycle lifecycle;
+
+  TensorFlowSession(ConfigProto config, Lifecycle parent) {
+    this.engine = new org.tensorflow.Session(graph, config);
+    this.lifecycle = new Lifecycle("session", parent, this::release);
+  }
+
+  VariableStore variables() {
+    return variables;
+  }
+
+  <T> T shared(Supplier<T> action) {
+    return locked(lock.readLock(), action);
+  }
+
+  <T> T exclusively(Supplier<T> action) {
+    return locked(lock.writeLock(), action);
+  }
+
+  private static <T> T locked(Lock held, Supplier<T> action) {
+    held.lock();
+    try {
+      return action.get();
+    } finally {
+      held.unlock();
+    }
+  }
+
+  org.tensorflow.Session.Runner runner() {
+    return engine.runner();
+  }
+
+  /** Calls the engine. */
+  Result run(org.tensorflow.Session.Runner runner, String what) {
+    try {
+      return runner.run();
+    } catch (TensorFlowException failed) {
+      throw new BackendException(
+          "TensorFlow failed to run " + what + ": " + failed.getMessage(), failed);
+    }
+  }
+
+  @Override
+  public void set(Variable variable, HostTensor value) {
+    lifecycle.requireOpen();
+    RunArguments.check(variable, value);
+    VariableStore.Slot slot = variables.slot(variable);
+    exclusively(
+        () -> {
+          lifecycle.requireOpen();
+          try (TFloat32 tensor = TFloat32.tensorOf(slot.fed().shape())) {
+            tensor
+                .asRawTensor()
+                .data()
+                .asFloats()
+                .write(slot.layout().store(variable.shape(), value.data()));
+            run(runner().feed(slot.fed(), tensor).addTarget(slot.assign()), "set").close();
+          }
+          variables.markSet(List.of(variable));
+          return null;
+        });
+  }
+
+  @Override
+  public HostTensor get(Variable variable) {
+    lifecycle.requireOpen();
+    VariableStore.Slot slot = variables.slot(variable);
+    return shared(
+        () -> {
+          lifecycle.requireOpen();
+          variables.requireSet(List.of(variable), "get");
+          float[] stored = new float[variable.shape().size()];
+          try (Result result = run(runner().fetch(slot.read()), "get")) {
+            result.get(0).asRawTensor().data().asFloats().read(stored);
+          }
+          return HostTensor.of(
+              variable.shape(), slot.layout().restore(variable.shape(), stored));
+        });
+  }
+
+  @Override
+  public Executable compile(Function function) {
+    lifecycle.requireOpen();
+    return new TensorFlowExecutable(this, lower(function), lifecycle);
+  }
+
+  /** The engine's graph only grows, so a function compiled again is not added again. */
+  private LoweredFunction lower(Function function) {
+    synchronized (lowered) {
+      LoweredFunction known = lowered.get(function);
+      if (known == null) {
+        known = Lowering.lower(writer, variables, function);
+        lowered.put(function, known);
+      }
+      return known;
+    }
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+
+  private void release() {
+    exclusively(
+        () -> {
+          engine.close();
+          graph.close();
+          return null;
+        });
+  }
+}

@@ -1,0 +1,147 @@
+package org.bcnn.models.checkpoint;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.bcnn.graph.Variable;
+import org.bcnn.models.ClassifierDescription;
+import org.bcnn.models.Classifiers;
+import org.bcnn.models.ImageClassifier;
+import org.bcnn.tensor.HostTensor;
+
+/**
+ * A trained network with all that is needed to build it again, and where it comes from.
+ *
+ * <p>Immutable and thread-safe: maps and values are copied when a checkpoint is made. The arrays of
+ * {@link #values()} are the checkpoint's own; nobody may write to them.
+ *
+ * @param architecture what the network is built from
+ * @param weights what its weights are
+ * @param training the settings it was trained with, such as {@code epochs} or {@code klWeight}, in
+ *     the order in which they are to be shown
+ * @param seed the seed of the run
+ * @param provenance where it comes from, such as backend, version and digest of the data, in the
+ *     order in which it is to be shown
+ * @param values the values of variables by name, in the order in which they are stored: every
+ *     trainable variable of the network, and perhaps the state of the optimiser
+ */
+public record Checkpoint(
+    ClassifierDescription architecture,
+    WeightsDescription weights,
+    Map<String, String> training,
+    long seed,
+    Map<String, String> provenance,
+    Map<String, HostTensor> values) {
+
+  /** Copies maps and values, whose order is kept. */
+  public Checkpoint {
+    Objects.requireNonNull(architecture, "architecture");
+    Objects.requireNonNull(weights, "weights");
+    training = InOrder.copy(training);
+    provenance = InOrder.copy(provenance);
+    Map<String, HostTensor> copies = new LinkedHashMap<>();
+    values.forEach((name, value) -> copies.put(name, copy(value)));
+    values = Collections.unmodifiableMap(copies);
+  }
+
+  /**
+   * Builds the network and checks that every trainable variable has a value of the right shape.
+   * Values of other variables are left alone.
+   *
+   * @return the network
+   * @throws CheckpointException if the model is unknown or does not take such images, or a value is
+   *     missing or of another shape; the message names it
+   */
+  public ImageClassifier classifier() {
+    ImageClassifier classifier = build();
+    requireValues(trainable(classifier));
+    return classifier;
+  }
+
+  /**
+   * Builds the network and checks that there is a value of the right shape for every trainable
+   * variable, that there is one for all of the optimiser's variables or for none, and that there is
+   * nothing else.
+   *
+   * @param optimizerState the variables of the optimiser's state, as {@link
+   *     org.bcnn.optimizer.Optimizer#state} gives them; empty to refuse values of any
+   * @return the network
+   * @throws CheckpointException if the model is unknown or does not take such images, or a value is
+   *     missing, unknown or of another shape; the message names it
+   */
+  public ImageClassifier classifier(List<Variable> optimizerState) {
+    ImageClassifier classifier = classifier();
+    if (optimizerState.stream().anyMatch(variable -> values.containsKey(variable.name()))) {
+      requireValues(optimizerState);
+    }
+    Set<String> unknown = new LinkedHashSet<>(values.keySet());
+    List.of(trainable(classifier), optimizerState).stream()
+        .flatMap(List::stream)
+        .map(Variable::name)
+        .forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      throw new CheckpointException(
+          "the checkpoint has values that "
+              + architecture.model()
+              + " does not know: "
+              + String.join(", ", unknown)
+              + "; it is of another network or another version of bcnn");
+    }
+    return classifier;
+  }
+
+  private ImageClassifier build() {
+    if (!Classifiers.names().contains(architecture.model())) {
+      throw new CheckpointException(
+          String.format(
+              "the checkpoint is of a model named \"%s\", which this version of bcnn does not know"
+                  + " (it knows %s); read it with the version that wrote it or a newer one",
+              architecture.model(), String.join(", ", Classifiers.names())));
+    }
+    try {
+      return Classifiers.build(architecture, weights.factory());
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException(
+          "the checkpoint describes a network that cannot be built: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireValues(List<Variable> variables) {
+    List<String> missing = new ArrayList<>();
+    for (Variable variable : variables) {
+      HostTensor value = values.get(variable.name());
+      if (value == null) {
+        missing.add(variable.name());
+      } else if (!value.shape().equals(variable.shape())) {
+        throw new CheckpointException(
+            String.format(
+                "the checkpoint's value of %s has the shape %s but %s needs %s; it is of another"
+                    + " network or another version of bcnn",
+                variable.name(), value.shape(), architecture.model(), variable.shape()));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new CheckpointException(
+          String.format(
+              "the checkpoint lacks values of %s: %s; it is of another network or another version"
+                  + " of bcnn",
+              architecture.model(), String.join(", ", missing)));
+    }
+  }
+
+  /** Returns the variables of a network that are trained. */
+  static List<Variable> trainable(ImageClassifier classifier) {
+    return classifier.network().parameters().stream()
+        .flatMap(parameter -> parameter.variables().stream())
+        .toList();
+  }
+
+  private static HostTensor copy(HostTensor value) {
+    return HostTensor.of(value.shape(), value.data().clone());
+  }
+}

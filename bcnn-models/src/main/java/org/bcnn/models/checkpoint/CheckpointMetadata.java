@@ -1,0 +1,216 @@
+package org.bcnn.models.checkpoint;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.bcnn.layer.Activation;
+import org.bcnn.models.ClassifierDescription;
+import org.bcnn.posterior.MeanFieldGaussian;
+import org.bcnn.prior.GaussianPrior;
+import org.bcnn.tensor.HostTensor;
+
+/**
+ * A checkpoint without its values as texts by name; {@code docs/checkpoint-format.md} lists them.
+ */
+final class CheckpointMetadata {
+
+  /** Files of a higher version may mean something else and are refused. */
+  static final int VERSION = 1;
+
+  static final String FORMAT = "bcnn.format";
+  static final String SHA256 = "bcnn.sha256";
+
+  private static final String MODEL = "bcnn.model";
+  private static final String CHANNELS = "bcnn.channels";
+  private static final String HEIGHT = "bcnn.height";
+  private static final String WIDTH = "bcnn.width";
+  private static final String CLASSES = "bcnn.classes";
+  private static final String ACTIVATION = "bcnn.activation";
+  private static final String WEIGHTS = "bcnn.weights";
+  private static final String GAIN = "bcnn.weights.gain";
+  private static final String POSTERIOR = "bcnn.posterior";
+  private static final String MEAN_GAIN = "bcnn.posterior.meanGain";
+  private static final String RHO_MEAN = "bcnn.posterior.rhoMean";
+  private static final String RHO_SPREAD = "bcnn.posterior.rhoSpread";
+  private static final String PRIOR = "bcnn.prior";
+  private static final String PRIOR_MEAN = "bcnn.prior.mean";
+  private static final String PRIOR_SCALE = "bcnn.prior.scale";
+  private static final String SEED = "bcnn.seed";
+  private static final String TRAINING_PREFIX = "bcnn.training.";
+  private static final String PROVENANCE_PREFIX = "bcnn.provenance.";
+
+  private static final String VARIATIONAL = "variational";
+  private static final String DETERMINISTIC = "deterministic";
+  private static final String MEAN_FIELD_GAUSSIAN = "mean-field-gaussian";
+  private static final String GAUSSIAN = "gaussian";
+
+  private CheckpointMetadata() {}
+
+  /** Returns the texts, with an empty one in the place of the digest. */
+  static Map<String, String> encode(Checkpoint checkpoint) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(FORMAT, Integer.toString(VERSION));
+    texts.put(SHA256, "");
+    ClassifierDescription architecture = checkpoint.architecture();
+    texts.put(MODEL, architecture.model());
+    texts.put(CHANNELS, Integer.toString(architecture.channels()));
+    texts.put(HEIGHT, Integer.toString(architecture.height()));
+    texts.put(WIDTH, Integer.toString(architecture.width()));
+    texts.put(CLASSES, Integer.toString(architecture.classes()));
+    texts.put(ACTIVATION, architecture.activation().name().toLowerCase(Locale.ROOT));
+    encode(checkpoint.weights(), texts);
+    texts.put(SEED, Long.toString(checkpoint.seed()));
+    checkpoint.training().forEach((name, value) -> texts.put(TRAINING_PREFIX + name, value));
+    checkpoint.provenance().forEach((name, value) -> texts.put(PROVENANCE_PREFIX + name, value));
+    return texts;
+  }
+
+  private static void encode(WeightsDescription weights, Map<String, String> texts) {
+    if (weights instanceof WeightsDescription.Variational variational) {
+      texts.put(WEIGHTS, VARIATIONAL);
+      texts.put(POSTERIOR, MEAN_FIELD_GAUSSIAN);
+      texts.put(MEAN_GAIN, Double.toString(variational.posterior().meanGain()));
+      texts.put(RHO_MEAN, Double.toString(variational.posterior().rhoMean()));
+      texts.put(RHO_SPREAD, Double.toString(variational.posterior().rhoSpread()));
+      texts.put(PRIOR, GAUSSIAN);
+      texts.put(PRIOR_MEAN, Double.toString(variational.prior().mean()));
+      texts.put(PRIOR_SCALE, Double.toString(variational.prior().scale()));
+    } else if (weights instanceof WeightsDescription.Deterministic deterministic) {
+      texts.put(WEIGHTS, DETERMINISTIC);
+      texts.put(GAIN, Double.toString(deterministic.gain()));
+    }
+  }
+
+  /** Checks that a file is a checkpoint of a version that can be read. */
+  static void requireReadable(Map<String, String> texts) throws MalformedFileException {
+    if (!texts.containsKey(FORMAT)) {
+      throw new MalformedFileException(
+          "is a safetensors file but not a checkpoint of bcnn: its metadata has no \""
+              + FORMAT
+              + "\"; name a file that bcnn wrote");
+    }
+    int version = integer(texts, FORMAT);
+    if (version != VERSION) {
+      throw new MalformedFileException(
+          String.format(
+              "has the format version %d and this version of bcnn reads version %d; read it with"
+                  + " the version of bcnn that wrote it, or a newer one",
+              version, VERSION));
+    }
+  }
+
+  /** Reads the texts back. */
+  static Checkpoint decode(Map<String, String> texts, Map<String, HostTensor> values)
+      throws MalformedFileException {
+    try {
+      ClassifierDescription architecture =
+          new ClassifierDescription(
+              text(texts, MODEL),
+              integer(texts, CHANNELS),
+              integer(texts, HEIGHT),
+              integer(texts, WIDTH),
+              integer(texts, CLASSES),
+              activation(texts));
+      return new Checkpoint(
+          architecture,
+          weights(texts),
+          withPrefix(texts, TRAINING_PREFIX),
+          seed(texts),
+          withPrefix(texts, PROVENANCE_PREFIX),
+          values);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedFileException("has metadata that make no sense: " + e.getMessage(), e);
+    }
+  }
+
+  private static WeightsDescription weights(Map<String, String> texts)
+      throws MalformedFileException {
+    if (one(texts, WEIGHTS, VARIATIONAL, DETERMINISTIC).equals(DETERMINISTIC)) {
+      return WeightsDescription.deterministic(number(texts, GAIN));
+    }
+    one(texts, POSTERIOR, MEAN_FIELD_GAUSSIAN);
+    one(texts, PRIOR, GAUSSIAN);
+    return WeightsDescription.variational(
+        new MeanFieldGaussian(
+            number(texts, MEAN_GAIN), number(texts, RHO_MEAN), number(texts, RHO_SPREAD)),
+        new GaussianPrior(number(texts, PRIOR_MEAN), number(texts, PRIOR_SCALE)));
+  }
+
+  private static Activation activation(Map<String, String> texts) throws MalformedFileException {
+    String name = text(texts, ACTIVATION);
+    for (Activation activation : Activation.values()) {
+      if (activation.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return activation;
+      }
+    }
+    throw unknown(ACTIVATION, name);
+  }
+
+  private static Map<String, String> withPrefix(Map<String, String> texts, String prefix) {
+    Map<String, String> found = new LinkedHashMap<>();
+    texts.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            found.put(name.substring(prefix.length()), value);
+          }
+        });
+    return found;
+  }
+
+  private static String text(Map<String, String> texts, String name) throws MalformedFileException {
+    String text = texts.get(name);
+    if (text == null) {
+      throw new MalformedFileException("has no \"" + name + "\" in its metadata");
+    }
+    return text;
+  }
+
+  private static String one(Map<String, String> texts, String name, String... known)
+      throws MalformedFileException {
+    String text = text(texts, name);
+    for (String candidate : known) {
+      if (candidate.equals(text)) {
+        return text;
+      }
+    }
+    throw unknown(name, text);
+  }
+
+  private static MalformedFileException unknown(String name, String text) {
+    return new MalformedFileException(
+        String.format(
+            "has the metadata \"%s\": \"%s\", which this version of bcnn does not know; read it"
+                + " with the version that wrote it, or a newer one",
+            name, text));
+  }
+
+  private static int integer(Map<String, String> texts, String name) throws MalformedFileException {
+    try {
+      return Integer.parseInt(text(texts, name));
+    } catch (NumberFormatException e) {
+      throw noNumber(name, texts.get(name), e);
+    }
+  }
+
+  private static long seed(Map<String, String> texts) throws MalformedFileException {
+    try {
+      return Long.parseLong(text(texts, SEED));
+    } catch (NumberFormatException e) {
+      throw noNumber(SEED, texts.get(SEED), e);
+    }
+  }
+
+  private static double number(Map<String, String> texts, String name)
+      throws MalformedFileException {
+    try {
+      return Double.parseDouble(text(texts, name));
+    } catch (NumberFormatException e) {
+      throw noNumber(name, texts.get(name), e);
+    }
+  }
+
+  private static MalformedFileException noNumber(String name, String text, Throwable cause) {
+    return new MalformedFileException(
+        String.format("has the metadata \"%s\": \"%s\", which is not a number", name, text), cause);
+  }
+}

@@ -1,0 +1,124 @@
+package org.bcnn.models.checkpoint;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bcnn.tensor.HostTensor;
+
+/**
+ * Writes and reads checkpoint files. Safe for use by any number of threads.
+ *
+ * <p>A file carries the SHA-256 digest of all its bytes, taken with zeros in the place of the
+ * digest itself, so that a change of any bit is noticed.
+ */
+public final class Checkpoints {
+
+  private static final String NO_DIGEST = "0".repeat(64);
+
+  private Checkpoints() {}
+
+  /**
+   * Writes a checkpoint so that it is there whole or not at all: an earlier file of that name stays
+   * until the new one is complete. Equal checkpoints in equal order make equal bytes.
+   *
+   * @param file the file; its folder is created if need be
+   * @param checkpoint the checkpoint
+   * @throws CheckpointException if the file cannot be written; an earlier one is unchanged
+   * @throws IllegalArgumentException if a value is named {@code __metadata__}, or a text has half
+   *     of a surrogate pair
+   */
+  public static void write(Path file, Checkpoint checkpoint) {
+    seal(CheckpointMetadata.encode(checkpoint), checkpoint.values()).write(file);
+  }
+
+  /**
+   * Reads a checkpoint and checks that it is unchanged, of a known model, and has a value of the
+   * right shape for every trainable variable.
+   *
+   * @param file the file
+   * @return the checkpoint
+   * @throws CheckpointException if there is no such file, it cannot be read, is not a checkpoint,
+   *     is damaged, or is of a model or a version that is not known
+   */
+  public static Checkpoint read(Path file) {
+    try (SafetensorsInput input = SafetensorsInput.open(file)) {
+      Map<String, String> metadata = input.header().metadata();
+      CheckpointMetadata.requireReadable(metadata);
+      MessageDigest digest = sha256();
+      String stored = startDigest(digest, input.headerText(), metadata);
+      Map<String, HostTensor> values = input.readTensors(digest::update);
+      if (!hex(digest).equals(stored)) {
+        throw new MalformedFileException(
+            "is damaged: its SHA-256 digest is not the one it was written with; copy it again from"
+                + " where it came from, or use another checkpoint");
+      }
+      Checkpoint checkpoint = CheckpointMetadata.decode(metadata, values);
+      checkpoint.classifier();
+      return checkpoint;
+    } catch (MalformedFileException e) {
+      throw new CheckpointException(file + " " + e.getMessage(), e);
+    } catch (CheckpointException e) {
+      throw new CheckpointException("cannot use " + file + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw FileFailures.cannotRead(file, e);
+    }
+  }
+
+  /** Returns the content of a file with the right digest among its metadata. */
+  static Safetensors seal(Map<String, String> metadata, Map<String, HostTensor> tensors) {
+    Map<String, String> sealed = new LinkedHashMap<>(metadata);
+    sealed.put(CheckpointMetadata.SHA256, NO_DIGEST);
+    MessageDigest digest = sha256();
+    try (OutputStream digested = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      new Safetensors(sealed, tensors).writeTo(digested);
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing was written that could fail", e);
+    }
+    sealed.put(CheckpointMetadata.SHA256, hex(digest));
+    return new Safetensors(sealed, tensors);
+  }
+
+  /** Digests all that precedes the tensors, and returns the digest the file should have. */
+  private static String startDigest(
+      MessageDigest digest, String header, Map<String, String> metadata)
+      throws MalformedFileException {
+    String stored = metadata.get(CheckpointMetadata.SHA256);
+    String before = "\"" + CheckpointMetadata.SHA256 + "\":\"";
+    int at = header.indexOf(before + stored + "\"");
+    if (at < 0 || stored.length() != NO_DIGEST.length()) {
+      throw new MalformedFileException(
+          "was changed after bcnn wrote it: its metadata \""
+              + CheckpointMetadata.SHA256
+              + "\" is missing or not as bcnn writes it; use the original file");
+    }
+    int from = at + before.length();
+    String masked =
+        header.substring(0, from) + NO_DIGEST + header.substring(from + NO_DIGEST.length());
+    byte[] bytes = masked.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    digest.update(length.putLong(0, bytes.length));
+    digest.update(bytes);
+    return stored;
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

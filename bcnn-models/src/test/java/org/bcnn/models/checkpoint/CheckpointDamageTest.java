@@ -1,0 +1,228 @@
+package org.bcnn.models.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bcnn.tensor.HostTensor;
+import org.bcnn.tensor.Shape;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever happens to a checkpoint file, it is refused with a message, never misread. */
+class CheckpointDamageTest {
+  @TempDir Path folder;
+
+  private Path file;
+  private byte[] bytes;
+  private int headerEnd;
+
+  @BeforeEach
+  void writeCheckpoint() throws IOException {
+    file = folder.resolve("checkpoint.safetensors");
+    Checkpoints.write(file, Examples.small(Examples.BAYESIAN));
+    bytes = Files.readAllBytes(file);
+    headerEnd = 8 + (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  private String refusal() {
+    return assertThrows(CheckpointException.class, () -> Checkpoints.read(file)).getMessage();
+  }
+
+  @Test
+  void aFlippedBitAnywhereIsNoticed() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (int at = 0; at < bytes.length; at += stride(at)) {
+        int bit = at < 8 ? 0 : at % 8;
+        do {
+          write(channel, at, (byte) (bytes[at] ^ 1 << bit));
+          requireRefusal("bit " + bit + " of byte " + at);
+        } while (at < 8 && ++bit < 8);
+        write(channel, at, bytes[at]);
+      }
+    }
+    assertEquals(Examples.small(Examples.BAYESIAN), Checkpoints.read(file));
+  }
+
+  @Test
+  void everyBitOfTheDigestIsNoticed() throws IOException {
+    // The format and the digest come first in the header.
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (int at = 8; at < 130; at++) {
+        for (int bit = 0; bit < 8; bit++) {
+          write(channel, at, (byte) (bytes[at] ^ 1 << bit));
+          requireRefusal("bit " + bit + " of byte " + at);
+        }
+        write(channel, at, bytes[at]);
+      }
+    }
+  }
+
+  @Test
+  void aFileCutShortAnywhereIsNoticed() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (int size = bytes.length - 1; size >= 0; size -= stride(size)) {
+        channel.truncate(size);
+        requireRefusal("the first " + size + " bytes");
+      }
+    }
+  }
+
+  @Test
+  void exchangedBytesAreNoticed() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (int at = headerEnd; at + 4 < bytes.length; at += 997) {
+        ByteBuffer exchanged = ByteBuffer.wrap(bytes.clone(), at, 8);
+        boolean same = exchanged.getInt(at) == exchanged.getInt(at + 4);
+        exchanged.putInt(at, ByteBuffer.wrap(bytes).getInt(at + 4));
+        exchanged.putInt(at + 4, ByteBuffer.wrap(bytes).getInt(at));
+        channel.write(exchanged, at);
+        if (!same) {
+          requireRefusal("exchange at " + at);
+        }
+        channel.write(ByteBuffer.wrap(bytes, at, 8), at);
+      }
+    }
+  }
+
+  /** Every byte of the beginning, where most of the structure is, and ever fewer thereafter. */
+  private int stride(int at) {
+    if (at < 200) {
+      return 1;
+    }
+    return at < headerEnd + 64 ? 3 : 997;
+  }
+
+  private void requireRefusal(String what) {
+    try {
+      Checkpoints.read(file);
+    } catch (CheckpointException e) {
+      assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+      return;
+    } catch (RuntimeException e) {
+      throw new AssertionError(what + " leads to another exception", e);
+    }
+    fail(what + " was not noticed");
+  }
+
+  private static void write(FileChannel channel, int at, byte value) throws IOException {
+    channel.write(ByteBuffer.wrap(new byte[] {value}), at);
+  }
+
+  @Test
+  void damagedValuesAreSaidToBe() throws IOException {
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+    assertEquals(
+        file
+            + " is damaged: its SHA-256 digest is not the one it was written with; copy it again"
+            + " from where it came from, or use another checkpoint",
+        refusal());
+  }
+
+  @Test
+  void whatOtherProgramsWroteIsSaidToBe() {
+    new Safetensors(Map.of("format", "pt"), Map.of("w", HostTensor.scalar(1))).write(file);
+    String message = refusal();
+    assertTrue(message.contains("not a checkpoint of bcnn"), message);
+    assertTrue(message.contains("\"bcnn.format\""), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bcnn.format | 2 | has the format version 2 and this version of bcnn reads version 1",
+        "bcnn.format | 0 | has the format version 0 and",
+        "bcnn.format | one | \"bcnn.format\": \"one\", which is not a number",
+        "bcnn.model | lenet7 | a model named \"lenet7\", which this version of bcnn does not know",
+        "bcnn.height | 28.5 | \"bcnn.height\": \"28.5\", which is not a number",
+        "bcnn.height | 15 | cannot be built: lenet5 takes images of at least 16x16, got 15x16",
+        "bcnn.classes | 1 | at least 2 classes, got 1",
+        "bcnn.activation | relu6 | \"bcnn.activation\": \"relu6\", which this version of bcnn does",
+        "bcnn.weights | flows | \"bcnn.weights\": \"flows\", which this version of bcnn does not",
+        "bcnn.posterior | full | \"bcnn.posterior\": \"full\", which this version of bcnn does not",
+        "bcnn.prior | laplace | \"bcnn.prior\": \"laplace\", which this version of bcnn does not",
+        "bcnn.prior.scale | -1 | a positive scale, got mean 0.5, scale -1.0",
+        "bcnn.posterior.rhoMean | NaN | make no sense: posterior needs a finite gain",
+        "bcnn.seed | 9223372036854775808 | \"bcnn.seed\": \"9223372036854775808\", which is not a",
+      })
+  void metadataThatMakeNoSenseAreRefused(String name, String text, String message) {
+    rewrite(texts -> texts.put(name, text));
+    String refusal = refusal();
+    assertTrue(refusal.contains(message), refusal);
+    assertTrue(refusal.contains(file.toString()), refusal);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bcnn.model",
+    "bcnn.channels",
+    "bcnn.height",
+    "bcnn.width",
+    "bcnn.classes",
+    "bcnn.activation",
+    "bcnn.weights",
+    "bcnn.posterior",
+    "bcnn.posterior.meanGain",
+    "bcnn.posterior.rhoMean",
+    "bcnn.posterior.rhoSpread",
+    "bcnn.prior",
+    "bcnn.prior.mean",
+    "bcnn.prior.scale",
+    "bcnn.seed"
+  })
+  void metadataThatAreMissingAreNamed(String name) {
+    rewrite(texts -> texts.remove(name));
+    assertEquals(file + " has no \"" + name + "\" in its metadata", refusal());
+  }
+
+  @Test
+  void aMissingDigestIsNoticed() {
+    Safetensors whole = Safetensors.read(file);
+    Map<String, String> texts = new LinkedHashMap<>(whole.metadata());
+    texts.remove("bcnn.sha256");
+    new Safetensors(texts, whole.tensors()).write(file);
+    assertTrue(refusal().contains("was changed after bcnn wrote it"), refusal());
+  }
+
+  @Test
+  void valuesMustBeThoseOfTheNetwork() {
+    Checkpoint whole = Checkpoints.read(file);
+    Map<String, HostTensor> values = new LinkedHashMap<>(whole.values());
+    values.remove("dense2/bias/rho");
+    Checkpoints.write(file, Examples.withValues(whole, values));
+    String message = refusal();
+    assertTrue(message.contains("lacks values of lenet5: dense2/bias/rho;"), message);
+
+    values.put("dense2/bias/rho", HostTensor.zeros(Shape.of(1, 84)));
+    Checkpoints.write(file, Examples.withValues(whole, values));
+    message = refusal();
+    assertTrue(
+        message.contains("dense2/bias/rho has the shape [1, 84] but lenet5 needs [84]"), message);
+    assertFalse(message.contains("null"), message);
+  }
+
+  /** Changes metadata as a program would that knows the format: with the right digest. */
+  private void rewrite(Consumer<Map<String, String>> change) {
+    Safetensors whole = Safetensors.read(file);
+    Map<String, String> texts = new LinkedHashMap<>(whole.metadata());
+    change.accept(texts);
+    Checkpoints.seal(texts, whole.tensors()).write(file);
+  }
+}
