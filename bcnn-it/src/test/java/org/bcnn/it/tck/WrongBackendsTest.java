@@ -23,6 +23,7 @@ final class WrongBackendsTest {
   static Stream<WrongBackend> wrongBackends() {
     return Stream.of(
             WrongOperations.all(),
+            WrongCompositions.all(),
             WrongState.all(),
             WrongNoise.all(),
             WrongErrors.all(),

@@ -29,7 +29,6 @@ final class WrongOperations {
     operations.layouts();
     operations.products();
     operations.pooling();
-    operations.compositions();
     return operations.wrong;
   }
 
@@ -45,50 +44,49 @@ final class WrongOperations {
         (graph, node, x) -> node.op() instanceof Op.Adam op ? adam(graph, op, x) : null);
   }
 
-  private static boolean is(Op op, UnaryKind kind) {
-    return op instanceof Op.Unary unary && unary.kind() == kind;
-  }
-
-  private static boolean is(Op op, BinaryKind kind) {
-    return op instanceof Op.Binary binary && binary.kind() == kind;
-  }
-
   private void elementwise() {
     add(
         "softplus overflows",
         Set.of("B-120"),
         "B-120: SOFTPLUS of large and small: y of shape [13] has Infinity at element 12",
-        (graph, node, x) -> is(node.op(), UnaryKind.SOFTPLUS) ? overflowing(x.get(0)) : null);
+        (graph, node, x) ->
+            Rewrite.is(node.op(), UnaryKind.SOFTPLUS) ? overflowing(x.get(0)) : null);
     add(
         "softplus loses small values",
         Set.of("B-120"),
         "B-120: SOFTPLUS of large and small: y of shape [13] has 0.0 at element 1",
         (graph, node, x) ->
-            is(node.op(), UnaryKind.SOFTPLUS) ? List.of(x.get(0).exp().add(1).log()) : null);
+            Rewrite.is(node.op(), UnaryKind.SOFTPLUS)
+                ? List.of(x.get(0).exp().add(1).log())
+                : null);
     add(
         "expm1 by subtraction",
         Set.of("B-120"),
         "B-120: EXPM1 of large and small",
         (graph, node, x) ->
-            is(node.op(), UnaryKind.EXPM1) ? List.of(x.get(0).exp().subtract(1)) : null);
+            Rewrite.is(node.op(), UnaryKind.EXPM1) ? List.of(x.get(0).exp().subtract(1)) : null);
     add(
         "reciprocal square root of three digits",
         Set.of("B-102", "B-120", "B-121"),
         "B-102: RSQRT of ranks 0 to 5",
         (graph, node, x) ->
-            is(node.op(), UnaryKind.RSQRT) ? List.of(x.get(0).rsqrt().multiply(1.001)) : null);
+            Rewrite.is(node.op(), UnaryKind.RSQRT)
+                ? List.of(x.get(0).rsqrt().multiply(1.001))
+                : null);
     add(
         "subtract with its operands swapped",
         Set.of("B-103", "B-121"),
         "B-103: SUBTRACT of operands that broadcast",
         (graph, node, x) ->
-            is(node.op(), BinaryKind.SUBTRACT) ? List.of(x.get(1).subtract(x.get(0))) : null);
+            Rewrite.is(node.op(), BinaryKind.SUBTRACT)
+                ? List.of(x.get(1).subtract(x.get(0)))
+                : null);
     add(
         "greater-or-equal as not-less, true of NaN",
         Set.of("B-121"),
         "B-121: GREATER_OR_EQUAL of NaN, infinities and zero",
         (graph, node, x) ->
-            is(node.op(), BinaryKind.GREATER_OR_EQUAL)
+            Rewrite.is(node.op(), BinaryKind.GREATER_OR_EQUAL)
                 ? List.of(x.get(1).greater(x.get(0)).negate().add(1))
                 : null);
     add(
@@ -359,46 +357,5 @@ final class WrongOperations {
         geometry.strideHeight(),
         geometry.strideWidth(),
         Padding.NONE);
-  }
-
-  /** Every operation is right alone; an optimisation across operations is wrong. */
-  private void compositions() {
-    wrong.add(
-        new WrongBackend(
-            "logistic function of a sum, fused wrongly",
-            "randomGraphs",
-            Set.of("B-123", "B-206"),
-            "B-123: random graph ",
-            WrongBackend.withOperations(
-                (graph, node, x) ->
-                    is(node.op(), UnaryKind.SIGMOID)
-                            && is(node.operand(0).node().op(), BinaryKind.ADD)
-                        ? List.of(x.get(0).tanh())
-                        : null)));
-    wrong.add(
-        new WrongBackend(
-            "a gradient with its operands swapped",
-            "gradients",
-            Set.of("B-201", "B-203", "B-205"),
-            "B-201: gradient of LOG of ranks 0 to 5: rank 0",
-            WrongBackend.withOperations(
-                (graph, node, x) ->
-                    is(node.op(), BinaryKind.DIVIDE)
-                            && is(node.operand(0).node().op(), BinaryKind.MULTIPLY)
-                        ? List.of(x.get(1).divide(x.get(0)))
-                        : null)));
-    wrong.add(
-        new WrongBackend(
-            "ties go to the second operand",
-            "gradients",
-            Set.of("B-205"),
-            "B-205: gradient of MAXIMUM of ties",
-            WrongBackend.withOperations(
-                (graph, node, x) ->
-                    is(node.op(), BinaryKind.GREATER_OR_EQUAL) ? strict(x) : null)));
-  }
-
-  private static List<Tensor> strict(List<Tensor> x) {
-    return List.of(x.get(0).greater(x.get(1)));
   }
 }
