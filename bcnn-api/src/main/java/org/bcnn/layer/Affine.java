@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.bcnn.graph.Tensor;
-import org.bcnn.posterior.GaussianWeights;
 
 /**
  * What layers that are affine in their weights share: {@code y = f(x, W) + b} with f bilinear, each
@@ -50,9 +49,8 @@ final class Affine {
 
   private Tensor build(
       Tensor x, ForwardPass pass, BinaryOperator<Tensor> product, UnaryOperator<Tensor> spread) {
-    if (pass.estimator() == Estimator.LOCAL_REPARAMETERISATION
-        && weight instanceof VariationalParameter variational) {
-      return locallyReparameterised(x, pass, variational, product, spread);
+    if (pass.estimator() == Estimator.LOCAL_REPARAMETERISATION) {
+      return locallyReparameterised(x, pass, product, spread);
     }
     Tensor y = product.apply(x, draw(weight, pass));
     return bias == null ? y : y.add(spread.apply(draw(bias, pass)));
@@ -66,19 +64,22 @@ final class Affine {
   }
 
   private Tensor locallyReparameterised(
-      Tensor x,
-      ForwardPass pass,
-      VariationalParameter variational,
-      BinaryOperator<Tensor> product,
-      UnaryOperator<Tensor> spread) {
-    GaussianWeights w = variational.distribution(pass.graph());
-    Tensor mean = product.apply(x, w.mean());
-    Tensor variance = product.apply(x.square(), w.variance());
+      Tensor x, ForwardPass pass, BinaryOperator<Tensor> product, UnaryOperator<Tensor> spread) {
+    Tensor mean = product.apply(x, weight.mean(pass.graph()));
+    Tensor variance = null;
+    if (weight instanceof VariationalParameter uncertain) {
+      Tensor weightVariance = uncertain.distribution(pass.graph()).variance();
+      variance = product.apply(x.square(), weightVariance);
+    }
     if (bias != null) {
       mean = mean.add(spread.apply(bias.mean(pass.graph())));
     }
     if (bias instanceof VariationalParameter uncertain) {
-      variance = variance.add(spread.apply(uncertain.distribution(pass.graph()).variance()));
+      Tensor biasVariance = spread.apply(uncertain.distribution(pass.graph()).variance());
+      variance = variance == null ? biasVariance : variance.add(biasVariance);
+    }
+    if (variance == null) {
+      return mean;
     }
     Tensor deviation = variance.add(VARIANCE_FLOOR).sqrt();
     return mean.add(deviation.multiply(pass.normal(name, mean.shape())));

@@ -8,7 +8,8 @@ import org.bcnn.tensor.HostTensor;
 import org.bcnn.tensor.Shape;
 
 /**
- * Weights with plain values, the deterministic twin of {@link VariationalParameter}.
+ * Weights with plain values, the deterministic twin of {@link VariationalParameter}: given the same
+ * path, deviation and seed they start from the same values as its means.
  *
  * @param path the path, such as {@code conv1/weight}
  * @param shape the shape of the weights
@@ -23,7 +24,7 @@ public record DeterministicParameter(String path, Shape shape, double initialDev
 
   @Override
   public HostTensor initialValue(Variable variable, long seed) {
-    return InitialValues.normal(variable, seed, 0, initialDeviation);
+    return InitialValues.normal(shape, path, seed, 0, initialDeviation);
   }
 
   @Override

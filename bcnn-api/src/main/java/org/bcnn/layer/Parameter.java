@@ -31,7 +31,7 @@ public sealed interface Parameter permits VariationalParameter, DeterministicPar
   List<Variable> variables();
 
   /**
-   * Returns the value a variable starts from; a function of the seed alone.
+   * Returns the value a variable starts from; a function of the seed and the path alone.
    *
    * @param variable one of {@link #variables()}
    * @param seed the seed

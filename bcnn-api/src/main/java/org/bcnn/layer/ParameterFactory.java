@@ -34,7 +34,8 @@ public interface ParameterFactory {
   }
 
   /**
-   * Makes weights with plain values, which start as the means of variational ones do.
+   * Makes weights with plain values. With the gain of a variational posterior and the same seed
+   * they start from the same values as its means.
    *
    * @param gain weights start from {@code N(0, gain² / fanIn)}
    * @return the factory

@@ -40,8 +40,9 @@ public record VariationalParameter(
   @Override
   public HostTensor initialValue(Variable variable, long seed) {
     return variable.equals(rho())
-        ? InitialValues.normal(variable, seed, posterior.rhoMean(), posterior.rhoSpread())
-        : InitialValues.normal(variable, seed, 0, initialDeviation);
+        ? InitialValues.normal(
+            shape, path + "/rho", seed, posterior.rhoMean(), posterior.rhoSpread())
+        : InitialValues.normal(shape, path, seed, 0, initialDeviation);
   }
 
   @Override
@@ -53,10 +54,10 @@ public record VariationalParameter(
    * Returns the posterior.
    *
    * @param graph the graph
-   * @return means and standard deviations
+   * @return the posterior over the weights
    */
   public GaussianWeights distribution(GraphBuilder graph) {
-    return new GaussianWeights(graph.read(mu()), graph.read(rho()).softplus());
+    return new GaussianWeights(graph.read(mu()), graph.read(rho()));
   }
 
   /**
@@ -66,7 +67,11 @@ public record VariationalParameter(
    * @return a sample, of the weights' shape
    */
   public Tensor sample(ForwardPass pass) {
-    return distribution(pass.graph()).sample(pass.normal(path, shape));
+    return distribution(pass.graph()).sample(noise(pass));
+  }
+
+  private Tensor noise(ForwardPass pass) {
+    return pass.normal(path, shape);
   }
 
   /**
@@ -86,7 +91,7 @@ public record VariationalParameter(
   }
 
   private Tensor monteCarloKl(GaussianWeights q, ForwardPass pass) {
-    Tensor weights = sample(pass);
-    return q.logDensity(weights).subtract(prior.logDensity(weights));
+    Tensor epsilon = noise(pass);
+    return q.sampleLogDensity(epsilon).subtract(prior.logDensity(q.sample(epsilon)));
   }
 }

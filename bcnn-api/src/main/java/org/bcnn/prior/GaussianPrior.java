@@ -43,7 +43,7 @@ public record GaussianPrior(double mean, double scale) implements Prior {
             .variance()
             .add(posterior.mean().subtract(mean).square())
             .multiply(0.5 / (scale * scale));
-    Tensor perWeight = quadratic.subtract(posterior.scale().log()).add(Math.log(scale) - 0.5);
+    Tensor perWeight = quadratic.subtract(posterior.logScale()).add(Math.log(scale) - 0.5);
     return Optional.of(perWeight.sum());
   }
 }

@@ -1,0 +1,97 @@
+package org.bcnn.backend.djl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import java.util.List;
+import org.bcnn.graph.ConvGeometry;
+import org.bcnn.graph.Distribution;
+import org.bcnn.graph.Function;
+import org.bcnn.graph.GraphBuilder;
+import org.bcnn.graph.NoiseSource;
+import org.bcnn.graph.Padding;
+import org.bcnn.graph.PoolGeometry;
+import org.bcnn.graph.Tensor;
+import org.bcnn.tensor.HostTensor;
+import org.bcnn.tensor.Shape;
+import org.junit.jupiter.api.Test;
+
+/** The source a function becomes. */
+class LoweringTest {
+  private final GraphBuilder graph = new GraphBuilder();
+  private final Tensor x = graph.input("x", Shape.of(2, 1, 6, 5));
+
+  private Function function(Tensor... outputs) {
+    Function.Builder builder = graph.function("test");
+    for (int i = 0; i < outputs.length; i++) {
+      builder.output("y" + i, outputs[i]);
+    }
+    return builder.build();
+  }
+
+  @Test
+  void smallConstantsAreSourceAndLargeOnesArguments() {
+    HostTensor large = HostTensor.full(Shape.of(6, 5), 0.1f);
+    Program program = Lowering.lower(function(x.multiply(0.5).add(graph.constant(large))), "cpu");
+    assertTrue(program.source().contains(", 0.5)"), program.source());
+    assertEquals(List.of(large), program.constants());
+  }
+
+  @Test
+  void comparisonsStayMasksBetweenOperations() {
+    Tensor chosen = graph.select(x.greater(0), x, x.negate());
+    assertFalse(Lowering.lower(function(chosen), "cpu").source().contains("torch.to("));
+    assertTrue(Lowering.lower(function(x.greater(0)), "cpu").source().contains("torch.to("));
+  }
+
+  @Test
+  void aPoolAndItsGradientPassOverTheImagesOnce() {
+    PoolGeometry windows = new PoolGeometry(3, 2, 2, 1, new Padding(1, 0, 0, 1));
+    Tensor pooled = graph.maxPool(x, windows);
+    Tensor gradient = graph.maxPoolGradient(x, pooled, windows);
+    String source = Lowering.lower(function(pooled, gradient), "cpu").source();
+    assertEquals(2, source.split("max_pool2d_with_indices\\(", -1).length);
+  }
+
+  /**
+   * A device that is not the host, as a GPU is, has data moved to it and back. The host under
+   * another name will do to see that the engine takes such source.
+   */
+  @Test
+  void otherDevicesGetCopies() {
+    Tensor noise = graph.noise(Distribution.RANDOM_SIGN, x.shape(), "noise", 0, NoiseSource.NATIVE);
+    Tensor filter = graph.constant(HostTensor.full(Shape.of(2, 1, 3, 3), 0.5f));
+    Tensor y = graph.conv2d(x.multiply(noise), filter, ConvGeometry.DEFAULT);
+    Tensor gradient = graph.conv2dFilterGradient(x, Shape.of(2, 1, 3, 3), y, ConvGeometry.DEFAULT);
+    Function function = function(y, gradient);
+    Program here = Lowering.lower(function, "cpu");
+    Program there = Lowering.lower(function, "cpu:0");
+    assertFalse(here.source().contains("torch.cpu("));
+    assertTrue(there.source().contains("torch.cpu("));
+    Torch torch = Torch.start();
+    try (Compute compute = new Compute((PtNDManager) torch.engine().newBaseManager(), 1)) {
+      assertEquals(run(compute, here), run(compute, there));
+    }
+  }
+
+  private List<HostTensor> run(Compute compute, Program program) {
+    List<PtNDArray> constants = program.constants().stream().map(compute::tensor).toList();
+    try (PtSymbolBlock module = compute.load(program.source(), "test");
+        PtNDArray images = compute.tensor(HostTensor.full(x.shape(), 0.25f));
+        IValue none = IValue.listFrom(new PtNDArray[0]);
+        IValue constant = IValue.listFrom(constants.toArray(PtNDArray[]::new));
+        IValue inputs = IValue.listFrom(images);
+        IValue seeds = IValue.listFrom(5L);
+        IValue result = compute.run(module, none, constant, inputs, seeds)) {
+      PtNDArray[] tensors = compute.tensors(result);
+      return List.of(
+          Compute.read(tensors[0], Shape.of(2, 2, 4, 3)),
+          Compute.read(tensors[1], Shape.of(2, 1, 3, 3)));
+    }
+  }
+}

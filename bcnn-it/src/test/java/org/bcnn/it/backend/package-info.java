@@ -1,0 +1,2 @@
+/** The backends under the contract. */
+package org.bcnn.it.backend;

@@ -1,0 +1,73 @@
+package org.bcnn.it.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bcnn.models.checkpoint.Checkpoints;
+import org.bcnn.tasks.cli.Bcnn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C, as the terminal sends it to a process. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+final class InterruptedTrainingTest {
+  private static final int SIGINT_STATUS = 130;
+  private static final int PATIENCE_SECONDS = 120;
+
+  @TempDir private Path temporary;
+
+  @Test
+  void endsInOrderAndKeepsTheLastCheckpoint() throws IOException, InterruptedException {
+    Path out = temporary.resolve("out");
+    Path err = temporary.resolve("err");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Bcnn.class.getName(),
+                "classify",
+                "train",
+                "--backend=tf",
+                "--train-limit=400",
+                "--epochs=100000",
+                "--out=" + out)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile())
+            .start();
+    try {
+      Path checkpoint = out.resolve("checkpoint.safetensors");
+      for (int i = 0; i < 10 * PATIENCE_SECONDS && !Files.exists(checkpoint); i++) {
+        assertTrue(process.isAlive(), () -> read(err));
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it did not end");
+      assertEquals(SIGINT_STATUS, process.exitValue(), () -> read(err));
+      String message = read(err);
+      assertTrue(message.contains("stopped after"), message);
+      assertTrue(message.contains("checkpoint.safetensors is from epoch"), message);
+      assertEquals(1, Checkpoints.read(checkpoint).seed(), "the checkpoint is whole");
+      List<String> history = Files.readAllLines(out.resolve("history.csv"));
+      String epoch = history.get(history.size() - 1).replaceFirst(",.*", "");
+      assertTrue(message.contains("from epoch " + epoch + ","), message);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}

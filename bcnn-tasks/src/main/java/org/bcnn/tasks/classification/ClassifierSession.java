@@ -1,0 +1,145 @@
+package org.bcnn.tasks.classification;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bcnn.backend.Backend;
+import org.bcnn.backend.Executable;
+import org.bcnn.backend.NoiseSeed;
+import org.bcnn.backend.Session;
+import org.bcnn.graph.NoiseSource;
+import org.bcnn.graph.Variable;
+import org.bcnn.layer.Estimator;
+import org.bcnn.layer.Parameter;
+import org.bcnn.layer.VariationalParameter;
+import org.bcnn.models.ImageClassifier;
+import org.bcnn.tensor.HostTensor;
+
+/**
+ * A classifier whose weights have values in a backend. Closing it closes the session and what was
+ * made from it. Thread-safe but for the {@linkplain Predictor predictors} made from it.
+ */
+public final class ClassifierSession implements AutoCloseable {
+  private final ImageClassifier classifier;
+  private final NoiseSource noise;
+  private final Session session;
+
+  private ClassifierSession(ImageClassifier classifier, NoiseSource noise, Session session) {
+    this.classifier = classifier;
+    this.noise = noise;
+    this.session = session;
+  }
+
+  /**
+   * Starts from initial values.
+   *
+   * @param backend the backend
+   * @param classifier the classifier
+   * @param noise who makes the noise of training and prediction
+   * @param seed decides the initial values
+   * @return the session, to close
+   */
+  public static ClassifierSession initialise(
+      Backend backend, ImageClassifier classifier, NoiseSource noise, long seed) {
+    ClassifierSession opened = new ClassifierSession(classifier, noise, backend.openSession());
+    for (Parameter parameter : classifier.network().parameters()) {
+      for (Variable variable : parameter.variables()) {
+        opened.session.set(variable, parameter.initialValue(variable, seed));
+      }
+    }
+    return opened;
+  }
+
+  /**
+   * Starts from given values, such as a checkpoint's.
+   *
+   * @param backend the backend
+   * @param classifier the classifier
+   * @param noise who makes the noise of training and prediction
+   * @param values a value for every trainable variable, by name
+   * @return the session, to close
+   * @throws IllegalArgumentException if a value is missing or of the wrong shape
+   */
+  public static ClassifierSession restore(
+      Backend backend,
+      ImageClassifier classifier,
+      NoiseSource noise,
+      Map<String, HostTensor> values) {
+    for (Variable variable : ClassifierFunctions.variables(classifier)) {
+      if (!values.containsKey(variable.name())) {
+        throw new IllegalArgumentException("there is no value for " + variable.name());
+      }
+    }
+    ClassifierSession opened = new ClassifierSession(classifier, noise, backend.openSession());
+    for (Variable variable : ClassifierFunctions.variables(classifier)) {
+      opened.session.set(variable, values.get(variable.name()));
+    }
+    return opened;
+  }
+
+  /**
+   * Returns the classifier.
+   *
+   * @return the classifier
+   */
+  public ImageClassifier classifier() {
+    return classifier;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  NoiseSource noise() {
+    return noise;
+  }
+
+  /**
+   * Copies the values of everything that is trained.
+   *
+   * @return a value for every trainable variable, by name, always in the same order
+   */
+  public Map<String, HostTensor> values() {
+    Map<String, HostTensor> values = new LinkedHashMap<>();
+    for (Variable variable : ClassifierFunctions.variables(classifier)) {
+      values.put(variable.name(), session.get(variable));
+    }
+    return values;
+  }
+
+  /**
+   * Computes the KL divergence from posterior to prior.
+   *
+   * @return nats, whole network; 0 without distributions
+   */
+  public double klNats() {
+    try (Executable kl = session.compile(ClassifierFunctions.kl(classifier))) {
+      return kl.run(Map.of(), new NoiseSeed(0, 0)).get(ClassifierFunctions.KL).item();
+    }
+  }
+
+  /**
+   * Makes a predictor.
+   *
+   * @param estimator how a draw is made; {@link Estimator#MEAN} allows a single draw only
+   * @param draws S, the number of posterior draws
+   * @return the predictor, to close
+   */
+  public Predictor predictor(Estimator estimator, int draws) {
+    return new Predictor(this, estimator, draws);
+  }
+
+  /**
+   * Returns whether draws of the weights differ at all.
+   *
+   * @return false for a deterministic network
+   */
+  public boolean isBayesian() {
+    return classifier.network().parameters().stream()
+        .anyMatch(VariationalParameter.class::isInstance);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,192 @@
+package org.bcnn.tasks.classification;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.bcnn.backend.NoiseSeed;
+import org.bcnn.graph.Variable;
+import org.bcnn.layer.Estimator;
+import org.bcnn.optimizer.Adam;
+import org.bcnn.optimizer.Optimizer;
+import org.bcnn.tasks.data.EpochShuffle;
+import org.bcnn.tasks.data.LabelledImages;
+import org.bcnn.tasks.training.EpochAverages;
+import org.bcnn.tasks.training.ObjectiveSettings;
+import org.bcnn.tasks.training.OptimisationSettings;
+import org.bcnn.tasks.training.StepRecord;
+import org.bcnn.tasks.training.Stopwatch;
+import org.bcnn.tasks.training.TrainingException;
+import org.bcnn.tasks.training.TrainingInterruptedException;
+import org.bcnn.tasks.training.TrainingListener;
+import org.bcnn.tensor.HostTensor;
+import org.bcnn.uncertainty.Calibration;
+
+/**
+ * Trains a classifier by Adam on the variational objective. Everything random in it is a function
+ * of the seed: the order of the examples of epoch e and the noise of step t are read at addresses
+ * that name e and t. Not thread-safe.
+ */
+public final class ClassifierTrainer {
+  /** Validation draws noise at steps from here on, which no training step reaches. */
+  static final long VALIDATION_STEPS = 1L << 40;
+
+  /** Posterior draws of a validation prediction. */
+  private static final int VALIDATION_DRAWS = 5;
+
+  private final ClassifierSession owner;
+  private final ObjectiveSettings objective;
+  private final OptimisationSettings optimisation;
+  private final long seed;
+  private final Optimizer optimizer = Adam.DEFAULT;
+  private final Stopwatch stopwatch = new Stopwatch();
+
+  /**
+   * Prepares training.
+   *
+   * @param owner the classifier, which is trained from the values it has
+   * @param objective what is minimised
+   * @param optimisation how
+   * @param seed decides the order of the examples and all noise
+   */
+  public ClassifierTrainer(
+      ClassifierSession owner,
+      ObjectiveSettings objective,
+      OptimisationSettings optimisation,
+      long seed) {
+    this.owner = owner;
+    this.objective = objective;
+    this.optimisation = optimisation;
+    this.seed = seed;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param train the examples that are trained on; their number is N of the objective
+   * @param validation examples that each epoch is judged by, if any
+   * @param listener told of every step and epoch
+   * @param stop asked before every step whether to stop
+   * @throws TrainingException if the loss is no longer finite; the step's update has been applied
+   * @throws TrainingInterruptedException if asked to stop
+   * @throws IllegalArgumentException if images are not of the size that the classifier takes
+   */
+  public void train(
+      LabelledImages train,
+      Optional<LabelledImages> validation,
+      TrainingListener listener,
+      BooleanSupplier stop) {
+    ImageSizes.require(owner.classifier(), train);
+    validation.ifPresent(images -> ImageSizes.require(owner.classifier(), images));
+    for (Variable state : optimizer.state(ClassifierFunctions.variables(owner.classifier()))) {
+      owner.session().set(state, HostTensor.zeros(state.shape()));
+    }
+    int batch = Math.min(optimisation.batchSize(), train.count());
+    long stepsAnEpoch = (train.count() + batch - 1) / batch;
+    EpochShuffle shuffle = new EpochShuffle(train.count(), seed);
+    Map<Integer, TrainingStep> compiled = new LinkedHashMap<>();
+    listener.onStart(optimisation.epochs(), train.count());
+    try (Predictor predictor = validationPredictor()) {
+      for (int epoch = 1; epoch <= optimisation.epochs(); epoch++) {
+        EpochAverages averages = new EpochAverages();
+        int[] order = shuffle.order(epoch);
+        long done = (epoch - 1) * stepsAnEpoch;
+        stopwatch.start();
+        for (int from = 0; from < order.length; from += batch, done++) {
+          if (stop.getAsBoolean()) {
+            throw new TrainingInterruptedException(done, epoch - 1);
+          }
+          int size = Math.min(batch, order.length - from);
+          TrainingStep step =
+              compiled.computeIfAbsent(size, count -> compile(train.count(), count));
+          double rate =
+              optimisation
+                  .schedule()
+                  .at(optimisation.learningRate(), done, stepsAnEpoch * optimisation.epochs());
+          Map<String, HostTensor> outputs =
+              step.run(train, order, from, rate, objective.klWeight(), new NoiseSeed(seed, done));
+          StepRecord record = record(done + 1, epoch, size, outputs);
+          averages.add(record, rightlyClassified(train, order, from, outputs));
+          listener.onStep(record);
+        }
+        double seconds = stopwatch.stop();
+        double[] scores = validate(predictor, validation);
+        listener.onEpoch(averages.record(epoch, scores[0], scores[1], seconds));
+      }
+    } finally {
+      compiled.values().forEach(TrainingStep::close);
+    }
+  }
+
+  /**
+   * Returns how long the training steps took.
+   *
+   * @return seconds, validation and whatever listeners do after an epoch left out
+   */
+  public double trainSeconds() {
+    return stopwatch.seconds();
+  }
+
+  private TrainingStep compile(int trainingExamples, int batch) {
+    return new TrainingStep(
+        owner.session(),
+        ClassifierFunctions.trainingStep(
+            owner.classifier(), objective, optimizer, trainingExamples, batch, owner.noise()));
+  }
+
+  private static StepRecord record(
+      long step, int epoch, int examples, Map<String, HostTensor> outputs) {
+    StepRecord record =
+        new StepRecord(
+            step,
+            epoch,
+            examples,
+            outputs.get(ClassifierFunctions.LOSS).item(),
+            outputs.get(ClassifierFunctions.NLL).item(),
+            outputs.get(ClassifierFunctions.KL).item());
+    if (!record.isFinite()) {
+      throw new TrainingException(
+          String.format(
+              "the loss is %s at step %d, in epoch %d (NLL %s, KL %s): training has diverged. "
+                  + "Start again with a lower learning rate or a larger batch",
+              record.loss(), step, epoch, record.nll(), record.kl()));
+    }
+    return record;
+  }
+
+  private static int rightlyClassified(
+      LabelledImages images, int[] order, int from, Map<String, HostTensor> outputs) {
+    HostTensor probabilities = outputs.get(ClassifierFunctions.PROBABILITIES);
+    int classes = probabilities.shape().dim(1);
+    int right = 0;
+    for (int i = 0; i < probabilities.shape().dim(0); i++) {
+      int best = 0;
+      for (int label = 1; label < classes; label++) {
+        if (probabilities.data()[i * classes + label] > probabilities.data()[i * classes + best]) {
+          best = label;
+        }
+      }
+      right += best == images.label(order[from + i]) ? 1 : 0;
+    }
+    return right;
+  }
+
+  private Predictor validationPredictor() {
+    boolean sampled = owner.isBayesian() && objective.estimator() != Estimator.MEAN;
+    return sampled
+        ? owner.predictor(objective.estimator(), VALIDATION_DRAWS)
+        : owner.predictor(Estimator.MEAN, 1);
+  }
+
+  /** Returns accuracy and negative log-likelihood of the predictive distribution. */
+  private double[] validate(Predictor predictor, Optional<LabelledImages> validation) {
+    if (validation.isEmpty()) {
+      return new double[] {Double.NaN, Double.NaN};
+    }
+    Calibration scores =
+        Evaluation.calibration(
+            predictor.predict(validation.get(), new NoiseSeed(seed, VALIDATION_STEPS)),
+            validation.get());
+    return new double[] {scores.accuracy(), scores.negativeLogLikelihood()};
+  }
+}

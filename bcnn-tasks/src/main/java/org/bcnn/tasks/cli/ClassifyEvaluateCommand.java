@@ -1,0 +1,147 @@
+package org.bcnn.tasks.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.bcnn.backend.Backend;
+import org.bcnn.backend.BackendProvider;
+import org.bcnn.layer.Estimator;
+import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.checkpoint.Checkpoint;
+import org.bcnn.models.checkpoint.Checkpoints;
+import org.bcnn.tasks.classification.ClassifierSession;
+import org.bcnn.tasks.classification.Evaluation;
+import org.bcnn.tasks.classification.EvaluationPlan;
+import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.data.LabelledImages;
+import org.bcnn.tasks.data.Split;
+import org.bcnn.tasks.report.Metrics;
+import org.bcnn.tasks.report.Provenance;
+import org.bcnn.tasks.report.RunFolder;
+import org.bcnn.tasks.training.Stopwatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Evaluates a checkpoint, written on whichever backend, on a test set. */
+@Command(
+    name = "evaluate",
+    description = "Evaluates a checkpoint on the test set of a data set, on either backend.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+final class ClassifyEvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      required = true,
+      description = "The checkpoint, as training writes it.")
+  private Path file;
+
+  @Mixin private BackendMixin backend;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description = "The data set. Default: the one it was trained on.")
+  private String data;
+
+  @Mixin private DataMixin dataOptions;
+
+  @Option(
+      names = "--eval-draws",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Posterior draws. Default: ${DEFAULT-VALUE}.")
+  private int evalDraws;
+
+  @Option(
+      names = "--estimator",
+      paramLabel = "NAME",
+      description =
+          "lrt (local reparameterisation), weight (weight sampling) or mean (no sampling). "
+              + "Default: what it was trained with.")
+  private EstimatorOption estimator;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides the noise of the draws. Default: the seed of training.")
+  private Long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where metrics.json goes. Default: a new folder in runs.")
+  private Path out;
+
+  private final Services services;
+
+  ClassifyEvaluateCommand(Services services) {
+    this.services = services;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Checkpoint checkpoint = Checkpoints.read(file);
+    ImageClassifier classifier = checkpoint.classifier();
+    Estimator used = estimator != null ? estimator.estimator() : trainedWith(checkpoint);
+    String name =
+        data != null ? data : checkpoint.training().getOrDefault(TrainingPlan.DATA, "digits");
+    EvaluationPlan plan =
+        new EvaluationPlan(used, evalDraws, seed != null ? seed : checkpoint.seed());
+    BackendProvider provider = backend.choose(services.backends().get(), err);
+    LabelledImages images =
+        services
+            .dataSources()
+            .get(name)
+            .load(Split.TEST, dataOptions.context(services.dataContext(), err));
+    try (Backend opened = backend.open(provider);
+        ClassifierSession session =
+            ClassifierSession.restore(opened, classifier, services.noise(), checkpoint.values())) {
+      Stopwatch stopwatch = new Stopwatch();
+      stopwatch.start();
+      Evaluation evaluation;
+      try (CountProgress progress = new CountProgress(err, "evaluating", images.count(), " img")) {
+        evaluation = plan.run(session, images, progress::update);
+      }
+      double seconds = stopwatch.stop();
+      RunFolder folder = out != null ? RunFolder.open(out) : RunFolder.create("evaluate-" + name);
+      Metrics metrics =
+          new Metrics()
+              .put(evaluation)
+              .put("klNats", session.klNats())
+              .put("parameters", classifier.trainableValues())
+              .put("trainSeconds", null)
+              .put("examplesPerSecond", images.count() / seconds)
+              .put("data", name)
+              .put("testExamples", images.count())
+              .put("evalDraws", plan.on(session).draws())
+              .put("backend", opened.info().name())
+              .put("backendVersion", Provenance.version(opened.info()))
+              .put("seed", plan.seed())
+              .put("training", new LinkedHashMap<>(checkpoint.training()))
+              .put("provenance", Provenance.of(opened.info()));
+      metrics.write(folder);
+      PrintWriter report = spec.commandLine().getOut();
+      Scores.print(report, name, images.count(), metrics);
+      report.printf("results in %s%n", folder);
+      report.flush();
+    }
+    return ExitCode.OK;
+  }
+
+  private static Estimator trainedWith(Checkpoint checkpoint) {
+    String name = checkpoint.training().get(TrainingPlan.ESTIMATOR);
+    return name == null
+        ? Estimator.LOCAL_REPARAMETERISATION
+        : Estimator.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,48 @@
+package org.bcnn.tasks.cli;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The last line of the terminal, which a progress bar redraws while others print above it. */
+final class ConsoleLine extends ConsoleProgressBarConsumer {
+  private static final int REDRAW_MILLIS = 200;
+
+  private final PrintStream stream;
+
+  ConsoleLine(PrintStream stream) {
+    super(stream);
+    this.stream = stream;
+  }
+
+  /** Tells whether somebody watches: bars are for terminals, not for log files. */
+  static boolean isWatched() {
+    return System.console() != null && System.getenv("TERM") != null;
+  }
+
+  ProgressBar bar(String task, long total, String unit) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUnit(unit, 1)
+        .showSpeed()
+        .setUpdateIntervalMillis(REDRAW_MILLIS)
+        .setConsumer(this)
+        .build();
+  }
+
+  @Override
+  public synchronized void accept(String rendered) {
+    super.accept(rendered);
+  }
+
+  /** Prints a line above the bar. */
+  synchronized void print(String text) {
+    stream.print("\r" + text + " ".repeat(Math.max(0, getMaxRenderedLength() - text.length())));
+    stream.println();
+    stream.flush();
+  }
+}

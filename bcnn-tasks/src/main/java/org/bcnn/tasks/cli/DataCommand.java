@@ -1,0 +1,33 @@
+package org.bcnn.tasks.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.bcnn.tasks.data.DataSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the data sets. */
+@Command(
+    name = "data",
+    description = "Lists the data sets that --data knows.",
+    mixinStandardHelpOptions = true)
+final class DataCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  private final Services services;
+
+  DataCommand(Services services) {
+    this.services = services;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    for (DataSource source : services.dataSources().all()) {
+      out.printf("%-14s %s%n", source.name(), source.description());
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,67 @@
+package org.bcnn.tasks.cli;
+
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import org.bcnn.tasks.training.EpochRecord;
+import org.bcnn.tasks.training.StepRecord;
+import org.bcnn.tasks.training.TrainingListener;
+
+/**
+ * Shows how training advances: a line an epoch, and on a terminal a bar with loss, NLL, KL, rate
+ * and time left below them.
+ */
+final class TrainingProgress implements TrainingListener, AutoCloseable {
+  private final PrintWriter err;
+  private final ConsoleLine line = new ConsoleLine(System.err);
+  private ProgressBar bar;
+  private int epochs;
+
+  TrainingProgress(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public void onStart(int allEpochs, int examples) {
+    epochs = allEpochs;
+    if (ConsoleLine.isWatched()) {
+      bar = line.bar("training", (long) allEpochs * examples, " img");
+    }
+  }
+
+  @Override
+  public void onStep(StepRecord step) {
+    if (bar != null) {
+      bar.stepBy(step.examples());
+      bar.setExtraMessage(
+          String.format("loss %.3f nll %.3f kl %.0f", step.loss(), step.nll(), step.kl()));
+    }
+  }
+
+  @Override
+  public void onEpoch(EpochRecord epoch) {
+    String text =
+        String.format(
+            "epoch %d/%d  loss %.4f  NLL %.4f  KL %.0f nats  train %.2f %%  validation %.2f %%  %.1f s",
+            epoch.epoch(),
+            epochs,
+            epoch.loss(),
+            epoch.nll(),
+            epoch.kl(),
+            100 * epoch.trainAccuracy(),
+            100 * epoch.validationAccuracy(),
+            epoch.seconds());
+    if (bar != null) {
+      line.print(text);
+    } else {
+      err.println(text);
+      err.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

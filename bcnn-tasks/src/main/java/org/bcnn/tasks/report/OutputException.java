@@ -1,0 +1,42 @@
+package org.bcnn.tasks.report;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A result cannot be written. The message is for the user: it says which, why and what to do. */
+public final class OutputException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private OutputException(String message, IOException cause) {
+    super(message, cause);
+  }
+
+  static OutputException of(Path file, IOException cause) {
+    String remedy =
+        isAboutSpace(cause)
+            ? "free some space, or name another folder"
+            : "name a folder that may be written to";
+    return new OutputException("cannot write " + file + ": " + why(cause) + "; " + remedy, cause);
+  }
+
+  private static boolean isAboutSpace(IOException cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("space") || message.contains("quota") || message.contains("too large");
+  }
+
+  private static String why(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "its folder is gone";
+    }
+    if (cause instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    return cause.getMessage();
+  }
+}

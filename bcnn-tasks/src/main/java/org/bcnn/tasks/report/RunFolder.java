@@ -1,0 +1,100 @@
+package org.bcnn.tasks.report;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The folder that a run writes its results to. Safe for use by any number of threads. */
+public final class RunFolder {
+  /** Where runs go whose folder is not named. */
+  private static final Path RUNS = Path.of("runs");
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Opens a folder, making it if need be. What an earlier run left there is replaced file by file,
+   * each only when its successor is complete.
+   *
+   * @param path the folder
+   * @return the folder
+   * @throws OutputException if it cannot be made or written to
+   */
+  public static RunFolder open(Path path) {
+    try {
+      Files.createDirectories(path);
+      Files.delete(Files.createTempFile(path, ".writable", null));
+      return new RunFolder(path);
+    } catch (IOException e) {
+      throw OutputException.of(path, e);
+    }
+  }
+
+  /**
+   * Makes a new folder {@code runs/NAME-1}, {@code runs/NAME-2}, … in the working folder.
+   *
+   * @param name what the run is
+   * @return the first of these that did not exist
+   * @throws OutputException if it cannot be made or written to
+   */
+  public static RunFolder create(String name) {
+    return create(RUNS, name);
+  }
+
+  static RunFolder create(Path runs, String name) {
+    open(runs);
+    for (int number = 1; ; number++) {
+      Path path = runs.resolve(name + "-" + number);
+      try {
+        Files.createDirectory(path);
+        return new RunFolder(path);
+      } catch (FileAlreadyExistsException taken) {
+        continue;
+      } catch (IOException e) {
+        throw OutputException.of(path, e);
+      }
+    }
+  }
+
+  /**
+   * Returns a file in the folder.
+   *
+   * @param name its name
+   * @return its path
+   */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /**
+   * Writes a text file: it is there whole, or not at all.
+   *
+   * @param name its name
+   * @param text its content
+   * @throws OutputException if it cannot be written; an earlier file of that name is then untouched
+   */
+  public void write(String name, String text) {
+    Path file = file(name);
+    try {
+      Path part = Files.createTempFile(path, "." + name, null);
+      try {
+        Files.writeString(part, text);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw OutputException.of(file, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

@@ -1,0 +1,210 @@
+package org.bcnn.tasks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bcnn.backend.Backends;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What cannot work gives one message that says what to do, a status that is not zero, and leaves an
+ * earlier checkpoint whole.
+ */
+class BadInputTest {
+  @TempDir private static Path temporary;
+  private static Path checkpoint;
+
+  private static String[] train(Path out, String... options) {
+    List<String> args =
+        new ArrayList<>(List.of("classify", "train", "--backend=tf", "--train-limit=256"));
+    args.addAll(List.of("--epochs=1", "--eval-draws=1", "--out=" + out));
+    args.addAll(List.of(options));
+    return args.toArray(String[]::new);
+  }
+
+  private static String[] evaluate(Path file, String... options) {
+    List<String> args = new ArrayList<>(List.of("classify", "evaluate", "--backend=tf"));
+    args.addAll(List.of("--checkpoint=" + file, "--out=" + temporary.resolve("unused")));
+    args.addAll(List.of(options));
+    return args.toArray(String[]::new);
+  }
+
+  @BeforeAll
+  static void train() {
+    Path out = temporary.resolve("trained");
+    CommandRun.of(train(out)).succeeded();
+    checkpoint = out.resolve("checkpoint.safetensors");
+  }
+
+  @Test
+  void commandsThatAreNotUnderstood() {
+    CommandRun.of().failedWith(2, "say which command", "classify");
+    CommandRun.of("classify").failedWith(2, "say which command of classify", "train");
+    CommandRun.of("clasify").failedWith(2, "clasify");
+    CommandRun.of("classify", "train", "--epoch", "3").failedWith(2, "--epochs");
+    CommandRun.of("classify", "evaluate").failedWith(2, "--checkpoint");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--epochs=0, epochs must be at least 1",
+    "--batch-size=0, batch size must be at least 1",
+    "--learning-rate=-1, learning rate must be positive",
+    "--kl-weight=-1, KL weight must be finite and at least 0",
+    "--prior-sigma=0, positive scale",
+    "--draws=0, draws must be at least 1",
+    "--eval-draws=0, draws must be at least 1",
+    "--threads=-1, threads must not be negative",
+    "--train-limit=0, must be at least 1",
+    "--validation-fraction=1, less than 1",
+    "--model=lenet6, these are known: lenet5",
+    "--data=mnit, 'Did you mean \"mnist\"?'",
+    "--backend=torch, found"
+  })
+  void valuesOutOfRange(String option, String message) {
+    Path out = temporary.resolve("never-made");
+    CommandRun.of(train(out, option)).failedWith(1, message);
+    assertFalse(Files.exists(out), "nothing is written before everything is known to fit");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--epochs=many", "--estimator=flip", "--activation=gelu", "--schedule=step"})
+  void valuesOfAnotherKind(String option) {
+    String name = option.substring(0, option.indexOf('='));
+    CommandRun.of(train(temporary.resolve("never-made"), option)).failedWith(2, name);
+  }
+
+  @Test
+  void dataThatIsNotThere() {
+    Path empty = temporary.resolve("empty");
+    CommandRun.of(train(temporary.resolve("x"), "--data=mnist", "--data-dir=" + empty))
+        .failedWith(1, empty.toString(), "--download", "train-images-idx3-ubyte.gz");
+  }
+
+  private static Path idx(String folder, int count, int size, int cut) throws IOException {
+    Path path = Files.createDirectories(temporary.resolve(folder));
+    for (String part : List.of("train", "t10k")) {
+      byte[] images =
+          ByteBuffer.allocate(16 + count * size * size)
+              .putInt(0x803)
+              .putInt(count)
+              .putInt(size)
+              .putInt(size)
+              .array();
+      byte[] labels = ByteBuffer.allocate(8 + count).putInt(0x801).putInt(count).array();
+      Files.write(
+          path.resolve(part + "-images-idx3-ubyte"), Arrays.copyOf(images, images.length - cut));
+      Files.write(path.resolve(part + "-labels-idx1-ubyte"), labels);
+    }
+    return path;
+  }
+
+  @Test
+  void dataThatIsTruncated() throws IOException {
+    Path folder = idx("truncated", 20, 28, 100);
+    CommandRun.of(train(temporary.resolve("x"), "--data=mnist", "--data-dir=" + folder))
+        .failedWith(1, "train-images-idx3-ubyte is truncated", "get the file again");
+  }
+
+  @Test
+  void imagesOfTheWrongSize() throws IOException {
+    Path tiny = idx("tiny", 20, 10, 0);
+    CommandRun.of(train(temporary.resolve("x"), "--data=mnist", "--data-dir=" + tiny))
+        .failedWith(1, "lenet5 takes images of at least 16x16, got 10x10");
+    Path large = idx("large", 20, 32, 0);
+    CommandRun.of(evaluate(checkpoint, "--data=mnist", "--data-dir=" + large))
+        .failedWith(1, "takes images of 1x28x28", "1x32x32");
+  }
+
+  @Test
+  void checkpointsThatAreNotWhole() throws IOException {
+    byte[] bytes = Files.readAllBytes(checkpoint);
+    Path broken = temporary.resolve("broken.safetensors");
+    CommandRun.of(evaluate(broken)).failedWith(1, "broken.safetensors");
+    Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
+    CommandRun.of(evaluate(broken)).failedWith(1, "broken.safetensors", "cut short");
+    byte[] flipped = bytes.clone();
+    flipped[bytes.length - 1000] ^= 4;
+    Files.write(broken, flipped);
+    CommandRun.of(evaluate(broken)).failedWith(1, "broken.safetensors");
+    Files.writeString(broken, "not a checkpoint");
+    CommandRun.of(evaluate(broken)).failedWith(1, "broken.safetensors");
+  }
+
+  @Test
+  void foldersThatCannotBeWrittenTo() throws IOException {
+    Path file = Files.writeString(temporary.resolve("a-file"), "");
+    CommandRun.of(train(file.resolve("out")))
+        .failedWith(1, "cannot write", "name a folder that may be written to");
+    CommandRun.of(evaluate(checkpoint, "--out=" + file.resolve("out")))
+        .failedWith(1, "cannot write");
+  }
+
+  /** Linux has a file that is on a full disk. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void fullDisk() throws IOException {
+    Path out = Files.createDirectories(temporary.resolve("full"));
+    Path earlier = Files.copy(checkpoint, out.resolve("checkpoint.safetensors"));
+    Files.createSymbolicLink(out.resolve("steps.csv"), Path.of("/dev/full"));
+    CommandRun run = CommandRun.of(train(out));
+    run.failedWith(1, "steps.csv: No space left on device", "free some space");
+    assertArrayEquals(Files.readAllBytes(checkpoint), Files.readAllBytes(earlier));
+  }
+
+  @Test
+  void lossThatIsNotANumber() throws IOException {
+    Path out = Files.createDirectories(temporary.resolve("diverged"));
+    Path earlier = Files.copy(checkpoint, out.resolve("checkpoint.safetensors"));
+    CommandRun.of(train(out, "--learning-rate=1e30"))
+        .failedWith(1, "training has diverged", "lower learning rate", "written no checkpoint");
+    assertArrayEquals(Files.readAllBytes(checkpoint), Files.readAllBytes(earlier));
+    assertFalse(Files.exists(out.resolve("metrics.json")));
+  }
+
+  @Test
+  void interruption() throws IOException {
+    Interruption interruption = new Interruption();
+    Thread signal = new Thread(interruption::stop);
+    signal.start();
+    while (!interruption.requested()) {
+      Thread.onSpinWait();
+    }
+    Path out = Files.createDirectories(temporary.resolve("interrupted"));
+    Path earlier = Files.copy(checkpoint, out.resolve("checkpoint.safetensors"));
+    CommandRun run = CommandRun.with(Backends.find(), interruption, train(out));
+    interruption.finished();
+    assertEquals(130, run.status(), run.err());
+    assertTrue(run.err().contains("stopped after 0 steps"), run.err());
+    assertArrayEquals(Files.readAllBytes(checkpoint), Files.readAllBytes(earlier));
+  }
+
+  @Test
+  void noBackendAtAll() throws IOException {
+    try (URLClassLoader nothing = new URLClassLoader(new URL[0], null)) {
+      Backends none = Backends.find(nothing);
+      CommandRun.with(none, new Interruption(), train(temporary.resolve("x")))
+          .failedWith(1, "org.bcnn:bcnn-backend-tf");
+      CommandRun.with(none, new Interruption(), "backends")
+          .failedWith(1, "no backend is available", "org.bcnn:bcnn-backend-djl");
+      CommandRun.with(none, new Interruption(), "bench").failedWith(1, "no backend is available");
+    }
+  }
+}

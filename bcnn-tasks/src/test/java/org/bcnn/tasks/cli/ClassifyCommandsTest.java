@@ -1,0 +1,209 @@
+package org.bcnn.tasks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training and evaluation as a user runs them, on few images. */
+class ClassifyCommandsTest {
+  private static final List<String> SCORES =
+      List.of(
+          "accuracy",
+          "nll",
+          "ece",
+          "brier",
+          "klNats",
+          "epistemic",
+          "aleatoric",
+          "predictiveEntropy",
+          "mutualInformation",
+          "parameters",
+          "evalDraws",
+          "seed");
+
+  @TempDir private static Path temporary;
+  private static Path trained;
+
+  private static Path train(String name, String... options) {
+    Path out = temporary.resolve(name);
+    List<String> args =
+        new ArrayList<>(
+            List.of("classify", "train", "--backend", "tf", "--threads", "2", "--seed", "3"));
+    args.addAll(List.of("--train-limit", "1000", "--epochs", "2", "--eval-draws", "4"));
+    args.addAll(List.of("--out", out.toString()));
+    args.addAll(List.of(options));
+    CommandRun.of(args.toArray(String[]::new)).succeeded();
+    return out;
+  }
+
+  private static JsonNode metrics(Path folder) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("metrics.json").toFile());
+  }
+
+  @BeforeAll
+  static void train() {
+    trained = train("trained");
+  }
+
+  @Test
+  void trainingLeavesAllItsFiles() throws IOException {
+    List<String> history = Files.readAllLines(trained.resolve("history.csv"));
+    assertEquals(3, history.size(), "a header and a row an epoch");
+    List<String> steps = Files.readAllLines(trained.resolve("steps.csv"));
+    assertEquals(1 + 2 * 8, steps.size(), "900 images in batches of 128, twice");
+    JsonNode metrics = metrics(trained);
+    for (String name : SCORES) {
+      assertTrue(metrics.path(name).isNumber(), name);
+    }
+    for (String name : List.of("trainSeconds", "examplesPerSecond")) {
+      assertTrue(metrics.path(name).doubleValue() > 0, name);
+    }
+    assertEquals("tf", metrics.get("backend").textValue());
+    assertTrue(metrics.get("backendVersion").textValue().contains("TensorFlow"));
+    assertEquals(2 * 44_426, metrics.get("parameters").intValue());
+    assertEquals(4, metrics.get("evalDraws").intValue());
+    assertEquals(3, metrics.get("seed").intValue());
+    assertEquals(4000, metrics.get("testExamples").intValue());
+    assertEquals("900", metrics.get("training").get("trainExamples").textValue());
+    assertTrue(metrics.get("accuracy").doubleValue() > 0.2, "better than chance");
+  }
+
+  @Test
+  void twiceTheSameIsTheSameToTheLastBit() throws IOException {
+    Path again = train("again");
+    for (String file : List.of("steps.csv", "checkpoint.safetensors")) {
+      assertArrayEquals(
+          Files.readAllBytes(trained.resolve(file)), Files.readAllBytes(again.resolve(file)), file);
+    }
+    for (String name : SCORES) {
+      assertEquals(metrics(trained).get(name), metrics(again).get(name), name);
+    }
+  }
+
+  @Test
+  void evaluationOfTheCheckpointGivesTheScoresOfTraining() throws IOException {
+    Path out = temporary.resolve("evaluated");
+    CommandRun run =
+        CommandRun.of(
+            "classify",
+            "evaluate",
+            "--checkpoint",
+            trained.resolve("checkpoint.safetensors").toString(),
+            "--backend",
+            "tf",
+            "--threads",
+            "2",
+            "--eval-draws",
+            "4",
+            "--out",
+            out.toString());
+    run.succeeded();
+    assertTrue(run.out().contains("accuracy"), run.out());
+    for (String name : SCORES) {
+      assertEquals(metrics(trained).get(name), metrics(out).get(name), name);
+    }
+    assertTrue(metrics(out).get("trainSeconds").isNull(), "nothing was trained");
+    assertEquals(metrics(trained).get("training"), metrics(out).get("training"));
+  }
+
+  @Test
+  void theDeterministicTwinIsNotSampled() throws IOException {
+    JsonNode metrics = metrics(train("deterministic", "--deterministic", "--epochs", "1"));
+    assertEquals(44_426, metrics.get("parameters").intValue());
+    assertEquals(1, metrics.get("evalDraws").intValue());
+    assertEquals(0, metrics.get("klNats").doubleValue());
+    assertEquals(0, metrics.get("epistemic").doubleValue());
+    assertTrue(metrics.get("aleatoric").doubleValue() > 0);
+  }
+
+  @Test
+  void optionsReachTheRun() throws IOException {
+    Path out =
+        train(
+            "options",
+            "--epochs=1",
+            "--estimator=weight",
+            "--draws=2",
+            "--kl-weight=0.5",
+            "--prior-sigma=0.3",
+            "--initial-rho=-3",
+            "--batch-size=450",
+            "--schedule=constant",
+            "--activation=softplus",
+            "--learning-rate=0.01",
+            "--validation-fraction=0");
+    JsonNode training = metrics(out).get("training");
+    assertEquals("weight_sampling", training.get("estimator").textValue());
+    assertEquals("2", training.get("draws").textValue());
+    assertEquals("0.5", training.get("klWeight").textValue());
+    assertEquals("450", training.get("batchSize").textValue());
+    assertEquals("constant", training.get("schedule").textValue());
+    assertEquals("1000", training.get("trainExamples").textValue());
+    List<String> steps = Files.readAllLines(out.resolve("steps.csv"));
+    assertEquals(4, steps.size(), "1000 images in batches of 450");
+    String[] first = steps.get(1).split(",");
+    double loss = Double.parseDouble(first[2]);
+    double nll = Double.parseDouble(first[3]);
+    double kl = Double.parseDouble(first[4]);
+    assertEquals(nll + 0.5 * kl / 1000, loss, 1e-6 * loss);
+    // σ = softplus(−3) = 0.0486 under N(0, 0.3²): log(0.3 / 0.0486) − ½ + … = 1.4 nats a weight.
+    assertEquals(1.4, kl / 44_426, 0.1);
+    assertTrue(Files.readString(out.resolve("history.csv")).contains("NaN"), "no validation");
+  }
+
+  @Test
+  void helpAndListsNeedNoBackend() {
+    CommandRun help = CommandRun.of("classify", "train", "--help");
+    help.succeeded();
+    for (String option :
+        List.of("--backend", "--data", "--data-dir", "--kl-weight", "--train-limit", "--threads")) {
+      assertTrue(help.out().contains(option), option);
+    }
+    CommandRun data = CommandRun.of("data");
+    data.succeeded();
+    assertTrue(data.out().contains("fashion-mnist"), data.out());
+    assertFalse(CommandRun.of("--version").out().isBlank());
+  }
+
+  @Test
+  void backendsListsVersionsAndDevices() {
+    CommandRun run = CommandRun.of("backends");
+    run.succeeded();
+    assertTrue(run.out().contains("TensorFlow Java"), run.out());
+    assertTrue(run.out().contains("libtorch"), run.out());
+    assertTrue(run.out().contains("device cpu") || run.out().contains("device gpu"), run.out());
+  }
+
+  @Test
+  void benchWritesRatios() throws IOException {
+    Path out = temporary.resolve("bench");
+    CommandRun run =
+        CommandRun.of(
+            "bench", "--backend=tf", "--rounds=2", "--batch-size=4", "--draws=3", "--out=" + out);
+    run.succeeded();
+    assertTrue(
+        run.out().contains("Bayesian (local reparameterisation) / deterministic"), run.out());
+    JsonNode result = new ObjectMapper().readTree(out.resolve("bench.json").toFile()).get(0);
+    assertEquals("tf", result.get("backend").textValue());
+    assertEquals(2, result.get("threads").intValue());
+    assertTrue(result.get("trainingStepRatio").doubleValue() > 0);
+    assertTrue(result.get("predictionRatio").doubleValue() > 0);
+    double whole = 0;
+    for (JsonNode share : result.get("sharesOfBayesianStep")) {
+      whole += share.doubleValue();
+    }
+    assertEquals(1, whole, 1e-9, "the shares are of the whole step");
+  }
+}
