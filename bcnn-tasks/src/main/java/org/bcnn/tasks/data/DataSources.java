@@ -89,21 +89,29 @@ public final class DataSources {
     return Optional.ofNullable(best);
   }
 
-  /** How many characters must be inserted, deleted or replaced (V. I. Levenshtein, 1966). */
+  /**
+   * How many characters must be inserted, deleted, replaced or exchanged with their neighbour (F.
+   * J. Damerau, 1964), no character twice.
+   */
   private static int editDistance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    int[][] distance = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          distance[i][j] = i + j;
+          continue;
+        }
+        int replaced = distance[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int inserted = 1 + Math.min(distance[i - 1][j], distance[i][j - 1]);
+        distance[i][j] = Math.min(replaced, inserted);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          distance[i][j] = Math.min(distance[i][j], 1 + distance[i - 2][j - 2]);
+        }
       }
     }
-    return row[b.length()];
+    return distance[a.length()][b.length()];
   }
 }

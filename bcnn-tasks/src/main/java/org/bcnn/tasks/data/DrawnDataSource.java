@@ -180,6 +180,6 @@ public final class DrawnDataSource implements DataSource {
   }
 
   private String missing(Split split) {
-    return String.format("the data set %s has no %s part, only %s", name, split.label(), splits());
+    return Split.missing(name, split, splits());
   }
 }

@@ -71,8 +71,7 @@ final class IdxDataSource implements DataSource {
   public LabelledImages load(Split split, DataContext context) {
     Part part = parts.get(split);
     if (part == null) {
-      throw new DataException(
-          String.format("the data set %s has no %s part, only %s", name, split.label(), splits()));
+      throw new DataException(Split.missing(name, split, splits()));
     }
     DataFolders folders = DataFolders.of(name, context);
     List<Path> files = find(split, part, folders, context);
@@ -88,6 +87,11 @@ final class IdxDataSource implements DataSource {
                       files.get(0), owner, name, split.label()));
             });
     return images;
+  }
+
+  /** Returns the files of all parts. */
+  List<RemoteFile> files() {
+    return parts.values().stream().flatMap(part -> part.files().stream()).toList();
   }
 
   private List<Path> find(Split split, Part part, DataFolders folders, DataContext context) {
@@ -114,15 +118,12 @@ final class IdxDataSource implements DataSource {
   /** Downloads all parts, so that a run does not fail later for want of the other one. */
   private void download(DataFolders folders, DataContext context) {
     Downloader downloader = new Downloader(TIMEOUT);
-    for (Part part : parts.values()) {
-      for (RemoteFile file : part.files()) {
-        try {
-          downloader.fetch(file, folders.downloads(), context.progress());
-        } catch (DataException e) {
-          throw new DataException(
-              String.format("%s%n%s", e.getMessage(), instructions(folders, "Try again, or put")),
-              e);
-        }
+    for (RemoteFile file : files()) {
+      try {
+        downloader.fetch(file, folders.downloads(), context.progress());
+      } catch (DataException e) {
+        throw new DataException(
+            String.format("%s%n%s", e.getMessage(), instructions(folders, "Try again, or put")), e);
       }
     }
   }
@@ -134,10 +135,8 @@ final class IdxDataSource implements DataSource {
             " these files (as they are, or unpacked) into %s,%n"
                 + "or into a folder that --data-dir or %s names:",
             folders.downloads(), DataContext.DATA_DIR_VARIABLE));
-    for (Part part : parts.values()) {
-      for (RemoteFile file : part.files()) {
-        text.append(String.format("%n  %s", file.mirrors().get(0)));
-      }
+    for (RemoteFile file : files()) {
+      text.append(String.format("%n  %s", file.mirrors().get(0)));
     }
     return text.toString();
   }

@@ -1,6 +1,8 @@
 package org.bcnn.tasks.data;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A part of a data set, as its authors divided it. */
 public enum Split {
@@ -18,5 +20,11 @@ public enum Split {
    */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Says that a data set lacks a part. */
+  static String missing(String dataSet, Split split, Set<Split> present) {
+    String names = present.stream().map(Split::label).collect(Collectors.joining(" and "));
+    return String.format("the data set %s has no %s part, only %s", dataSet, split.label(), names);
   }
 }

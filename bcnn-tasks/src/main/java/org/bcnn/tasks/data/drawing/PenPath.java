@@ -22,11 +22,6 @@ final class PenPath {
 
   private int size;
 
-  /** Removes all points. */
-  void clear() {
-    size = 0;
-  }
-
   int size() {
     return size;
   }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A class of pictures, such as the digit 7, and the ways in which it is written.
  *
- * <p>Immutable and safe for use by any number of threads. {@link Digits} and {@link Glyphs} hold
- * the classes that there are.
+ * <p>Immutable and safe for use by any number of threads. {@link DigitShapes} and {@link
+ * GlyphShapes} hold the classes that there are.
  */
 public final class ShapeClass {
 
