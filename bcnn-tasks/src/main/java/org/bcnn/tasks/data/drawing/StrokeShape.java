@@ -17,7 +17,7 @@ final class StrokeShape {
   }
 
   /** Parses the strokes of a shape; {@link Stroke#parse} says how they are written. */
-  static StrokeShape of(String... strokes) {
+  static StrokeShape written(String... strokes) {
     List<Stroke> parsed = new ArrayList<>();
     for (String stroke : strokes) {
       parsed.add(Stroke.parse(stroke));
