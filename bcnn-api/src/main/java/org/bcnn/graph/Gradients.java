@@ -90,9 +90,6 @@ public final class Gradients {
     if (from.equals(shape)) {
       return gradient;
     }
-    if (shape.size() > from.size()) {
-      return gradient.broadcastTo(shape);
-    }
     int lead = from.rank() - shape.rank();
     List<Integer> axes = new ArrayList<>();
     for (int i = 0; i < from.rank(); i++) {

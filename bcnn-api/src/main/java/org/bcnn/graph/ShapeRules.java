@@ -47,11 +47,14 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
     return shapes.get(0);
   }
 
-  private List<Shape> one(int... dims) {
+  /** Takes longs, in which extents cannot overflow unseen. */
+  private List<Shape> one(long... dims) {
+    int[] extents = new int[dims.length];
     for (int i = 0; i < dims.length; i++) {
-      require(dims[i] > 0, "the result's axis " + i + " would have extent " + dims[i]);
+      require(dims[i] <= Integer.MAX_VALUE, "axis " + i + " would have extent " + dims[i]);
+      extents[i] = (int) dims[i];
     }
-    return List.of(Shape.of(dims));
+    return List.of(Shape.of(extents));
   }
 
   private List<Shape> broadcastAll() {
@@ -111,10 +114,10 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
     require(
         new HashSet<>(op.axes()).size() == op.axes().size(),
         "an axis may be reduced once, got " + op.axes());
-    List<Integer> dims = new ArrayList<>();
     for (int axis : op.axes()) {
       requireAxis(axis);
     }
+    List<Integer> dims = new ArrayList<>();
     for (int i = 0; i < x().rank(); i++) {
       if (!op.axes().contains(i)) {
         dims.add(x().dim(i));
@@ -122,7 +125,7 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
         dims.add(1);
       }
     }
-    return one(ints(dims));
+    return List.of(Shape.of(dims.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   @Override
@@ -157,7 +160,7 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
       requireAxis(op.permutation().get(i));
       dims[i] = x().dim(op.permutation().get(i));
     }
-    return one(dims);
+    return List.of(Shape.of(dims));
   }
 
   @Override
@@ -175,7 +178,7 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
     for (int i = 0; i < rank; i++) {
       int begin = op.begin().get(i);
       require(
-          begin >= 0 && begin + op.shape().dim(i) <= x().dim(i),
+          begin >= 0 && begin <= x().dim(i) - op.shape().dim(i),
           "begin " + op.begin() + " with extent " + op.shape() + " leaves axis " + i);
     }
     return List.of(op.shape());
@@ -187,12 +190,12 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
     require(
         op.before().size() == rank && op.after().size() == rank,
         "padding " + op.before() + " and " + op.after() + " must have rank " + rank);
-    int[] dims = x().toArray();
+    long[] dims = x().toLongArray();
     for (int i = 0; i < rank; i++) {
       require(
           op.before().get(i) >= 0 && op.after().get(i) >= 0,
           "padding must not be negative, got " + op.before() + " and " + op.after());
-      dims[i] += op.before().get(i) + op.after().get(i);
+      dims[i] += (long) op.before().get(i) + op.after().get(i);
     }
     return one(dims);
   }
@@ -201,7 +204,7 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
   public List<Shape> visitConcat(Op.Concat op, Node node) {
     require(!shapes.isEmpty(), "needs at least one operand");
     requireAxis(op.axis());
-    int[] dims = x().toArray();
+    long[] dims = x().toLongArray();
     for (Shape part : shapes.subList(1, shapes.size())) {
       require(part.rank() == dims.length, "the operands must have one rank");
       for (int i = 0; i < dims.length; i++) {
@@ -242,7 +245,7 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
     require(filter.rank() == 4, "the filters must have rank 4, [O, C / groups, kH, kW]");
     int groups = geometry.groups();
     require(
-        images.dim(1) == filter.dim(1) * groups,
+        images.dim(1) == (long) filter.dim(1) * groups,
         "the images' channels ("
             + images.dim(1)
             + ") must be the filters' ("
@@ -254,20 +257,20 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
         filter.dim(0) % groups == 0,
         "the output channels (" + filter.dim(0) + ") must divide into " + groups + " groups");
     Padding padding = geometry.padding();
-    int height =
+    long height =
         extent(
-            images.dim(2) + padding.top() + padding.bottom(),
-            geometry.dilationHeight() * (filter.dim(2) - 1) + 1,
+            (long) images.dim(2) + padding.top() + padding.bottom(),
+            (long) geometry.dilationHeight() * (filter.dim(2) - 1) + 1,
             geometry.strideHeight());
-    int width =
+    long width =
         extent(
-            images.dim(3) + padding.left() + padding.right(),
-            geometry.dilationWidth() * (filter.dim(3) - 1) + 1,
+            (long) images.dim(3) + padding.left() + padding.right(),
+            (long) geometry.dilationWidth() * (filter.dim(3) - 1) + 1,
             geometry.strideWidth());
     return one(images.dim(0), filter.dim(0), height, width).get(0);
   }
 
-  private int extent(int padded, int window, int stride) {
+  private long extent(long padded, long window, int stride) {
     require(
         padded >= window,
         "the window of extent " + window + " is larger than the padded input of extent " + padded);
@@ -281,11 +284,11 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
             images.dim(0),
             images.dim(1),
             extent(
-                images.dim(2) + padding.top() + padding.bottom(),
+                (long) images.dim(2) + padding.top() + padding.bottom(),
                 geometry.kernelHeight(),
                 geometry.strideHeight()),
             extent(
-                images.dim(3) + padding.left() + padding.right(),
+                (long) images.dim(3) + padding.left() + padding.right(),
                 geometry.kernelWidth(),
                 geometry.strideWidth()))
         .get(0);
@@ -324,7 +327,8 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
     requireImages(x(), "the operand");
     int b = op.block();
     require(
-        b > 0 && x().dim(1) % (b * b) == 0, "the channels must divide by the squared block " + b);
+        b > 0 && x().dim(1) % ((long) b * b) == 0,
+        "the channels must divide by the squared block " + b);
     return one(x().dim(0), x().dim(1) / (b * b), x().dim(2) * b, x().dim(3) * b);
   }
 
@@ -358,9 +362,5 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
         shapes.get(4).rank() == 0 && shapes.get(5).rank() == 0,
         "step count and learning rate must be scalars");
     return List.of(x(), x(), x());
-  }
-
-  private static int[] ints(List<Integer> values) {
-    return values.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -17,6 +17,9 @@ import org.tensorflow.proto.DataType;
  * told that there is none to correct, and gets step size and epsilon corrected in double precision.
  */
 final class AdamLowering {
+  /** A relative error that single precision hides. */
+  private static final double NEGLIGIBLE = 5e-7;
+
   private record Schedule(Op.Adam op, Tensor step, Tensor learningRate) {}
 
   /** Step size a and epsilon e of {@link Op.Adam}, in single precision. */
@@ -84,6 +87,15 @@ final class AdamLowering {
   }
 
   /**
+   * Says whether the engine's kernel is exact enough: it computes 1 - beta1 in single precision.
+   * Its 1 - beta2, far worse for the usual 0.999, is put right beforehand.
+   */
+  static boolean canBeInPlace(Op.Adam op) {
+    return Math.abs((1 - (float) op.beta1()) / (1 - op.beta1()) - 1) < NEGLIGIBLE
+        && (float) op.beta2() > 0;
+  }
+
+  /**
    * Lowers to the engine's kernel.
    *
    * @param slots parameter, first and second moment, in one layout
@@ -92,14 +104,29 @@ final class AdamLowering {
   GraphOperation inPlace(
       Op.Adam op, Node node, List<VariableStore.Slot> slots, Iterable<Operation> reads) {
     Sizes size = sizes(op, node);
+    Output<?> gradient = context.operand(node, 3).as(slots.get(0).layout());
     GraphWriter.Building update =
         graph
             .op("ResourceApplyAdam")
             .in(slots.get(0).handle(), slots.get(1).handle(), slots.get(2).handle())
             .in(graph.scalar(0f), graph.scalar(0f), size.step())
             .in(graph.scalar((float) op.beta1()), graph.scalar((float) op.beta2()))
-            .in(size.epsilon(), context.operand(node, 3).as(slots.get(0).layout()));
+            .in(size.epsilon(), gradient);
     reads.forEach(update::after);
+    double missing = (1 - op.beta2()) - (1 - (float) op.beta2());
+    if (Math.abs(missing) > NEGLIGIBLE * (1 - op.beta2())) {
+      update.after(add(missing / (float) op.beta2(), gradient, slots.get(2), reads));
+    }
     return update.operation();
+  }
+
+  /** Adds a multiple of the squared gradient to the second moment. */
+  private Operation add(
+      double factor, Output<?> gradient, VariableStore.Slot moment, Iterable<Operation> reads) {
+    Output<?> change =
+        graph.apply("Mul", graph.apply("Square", gradient), graph.scalar((float) factor));
+    GraphWriter.Building addition = graph.op("AssignAddVariableOp").in(moment.handle(), change);
+    reads.forEach(addition::after);
+    return addition.operation();
   }
 }

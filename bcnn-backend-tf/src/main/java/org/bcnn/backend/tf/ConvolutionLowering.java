@@ -61,16 +61,34 @@ final class ConvolutionLowering {
             context.operand(node, 0).as(Layout.FILTERS),
             context.operand(node, 1).as(Layout.IMAGES),
             (filter, gradient) ->
-                window.crop(
-                    graph,
-                    graph
-                        .op("Conv2DBackpropInput")
-                        .in(graph.ints(extents), dense(filter, filters, geometry), gradient)
-                        .withList("strides", window.strides())
-                        .with("padding", window.mode())
-                        .output(),
-                    extents));
+                inputGradient(
+                    window,
+                    extents,
+                    dense(filter, filters, geometry),
+                    gradient,
+                    filters.dim(0) / geometry.groups()));
     return context.result(node, Layout.IMAGES, result);
+  }
+
+  private Output<?> inputGradient(
+      Window window, int[] extents, Output<?> filter, Output<?> gradient, int outputs) {
+    // With oneDNN the strided gradient from one channel to one channel is wrong; from two it is not.
+    boolean single = window.isStrided() && outputs == 1 && extents[CHANNELS] == 1;
+    Output<?> result =
+        graph
+            .op("Conv2DBackpropInput")
+            .in(
+                graph.ints(extents),
+                single ? withZeroChannel(filter) : filter,
+                single ? withZeroChannel(gradient) : gradient)
+            .withList("strides", window.strides())
+            .with("padding", window.mode())
+            .output();
+    return window.crop(graph, result, extents);
+  }
+
+  private Output<?> withZeroChannel(Output<?> value) {
+    return graph.apply("Pad", value, graph.pairs(new int[4], new int[] {0, 0, 0, 1}));
   }
 
   Value filterGradient(Op.Conv2dFilterGradient op, Node node) {

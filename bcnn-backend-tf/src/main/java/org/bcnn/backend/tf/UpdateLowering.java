@@ -41,7 +41,9 @@ final class UpdateLowering {
     function.outputs().values().forEach(t -> uses.merge(t, 1, Integer::sum));
     function.updates().values().forEach(t -> uses.merge(t, 1, Integer::sum));
     for (Node node : function.nodes()) {
-      if (node.op() instanceof Op.Adam && storesInPlace(node, function, uses)) {
+      if (node.op() instanceof Op.Adam op
+          && AdamLowering.canBeInPlace(op)
+          && storesInPlace(node, function, uses)) {
         inPlace.add(node);
       }
     }

@@ -53,6 +53,10 @@ final class Window {
     return same ? "SAME" : "VALID";
   }
 
+  boolean isStrided() {
+    return strideHeight > 1 || strideWidth > 1;
+  }
+
   int[] strides() {
     return new int[] {1, strideHeight, strideWidth, 1};
   }

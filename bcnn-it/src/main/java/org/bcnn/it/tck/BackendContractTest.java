@@ -2,8 +2,8 @@ package org.bcnn.it.tck;
 
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.bcnn.backend.Backend;
 import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -38,9 +38,9 @@ import org.junit.jupiter.api.parallel.Resources;
 @Execution(ExecutionMode.SAME_THREAD)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 public abstract class BackendContractTest {
-  private final List<OperationCase> cases = OperationCases.all();
   private String leakDetectionBefore;
-  private Subject subject;
+  private Backend backend;
+  private Contract contract;
 
   /** For subclasses. */
   protected BackendContractTest() {}
@@ -57,76 +57,74 @@ public abstract class BackendContractTest {
   final void open() {
     leakDetectionBefore = LeakDetection.set("true");
     BackendProvider provider = provider();
-    subject = new Subject(provider, provider.open(BackendOptions.DEFAULT));
+    backend = provider.open(BackendOptions.DEFAULT);
+    contract = new Contract(new Subject(provider, backend));
   }
 
   @AfterAll
   final void close() {
     try {
-      if (subject != null) {
-        subject.backend().close();
+      if (backend != null) {
+        backend.close();
       }
     } finally {
       LeakDetection.set(leakDetectionBefore);
     }
   }
 
-  private static Stream<DynamicTest> tests(RuleGroup... groups) {
-    return Stream.of(groups).flatMap(RuleGroup::checks).map(Check::test);
+  private static Stream<DynamicTest> tests(List<RuleGroup> groups) {
+    return groups.stream().flatMap(RuleGroup::checks).map(Check::test);
   }
 
   @TestFactory
   final Stream<DynamicTest> operations() {
-    return tests(new LeafChecks(subject), new OperationChecks(subject, cases));
+    return tests(contract.operations());
   }
 
   @TestFactory
   final Stream<DynamicTest> gradients() {
-    return tests(new GradientChecks(subject, cases));
+    return tests(contract.gradients());
   }
 
   @TestFactory
   final Stream<DynamicTest> randomGraphs() {
-    return tests(new RandomGraphChecks(subject));
+    return tests(contract.randomGraphs());
   }
 
   @TestFactory
   final Stream<DynamicTest> updates() {
-    return tests(new UpdateChecks(subject), new TrainingChecks(subject));
+    return tests(contract.updates());
   }
 
   @TestFactory
   final Stream<DynamicTest> noise() {
-    return tests(new NoiseChecks(subject));
+    return tests(contract.noise());
   }
 
   @TestFactory
   final Stream<DynamicTest> errors() {
-    return tests(new ErrorChecks(subject));
+    return tests(contract.errors());
   }
 
   @TestFactory
   final Stream<DynamicTest> lifecycle() {
-    return tests(new LifecycleChecks(subject));
+    return tests(contract.lifecycle());
   }
 
   @TestFactory
   final Stream<DynamicTest> concurrency() {
-    return tests(new ConcurrencyChecks(subject));
+    return tests(contract.concurrency());
   }
 
   @TestFactory
   final Stream<DynamicTest> providers() {
-    return tests(new ProviderChecks(subject));
+    return tests(contract.providers());
   }
 
   /** Guards the kit: an operation without a case would be certified without having been tried. */
   @Test
   final void everyOperationHasACase() {
-    Set<String> missing = new TreeSet<>(Coverage.all());
-    missing.removeAll(new OperationChecks(subject, cases).covers());
-    missing.removeAll(new LeafChecks(subject).covers());
-    missing.removeAll(new NoiseChecks(subject).covers());
+    Set<String> missing = contract.operationsWithoutCheck();
     Expect.that(missing.isEmpty(), "no contract case for " + missing);
   }
 }

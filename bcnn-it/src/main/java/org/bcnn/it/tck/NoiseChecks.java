@@ -143,7 +143,7 @@ final class NoiseChecks implements RuleGroup {
       for (int draw = 0; draw < 2; draw++) {
         NoiseAddress place = new NoiseAddress(4, 6, "layer/" + distribution, draw);
         places.add(place);
-        Shape shape = Shape.of(3 + draw, 2);
+        Shape shape = Shape.of(3 + distribution.ordinal(), 2);
         builder.output(
             place.path() + draw,
             graph.noise(distribution, shape, place.path(), draw, NoiseSource.PORTABLE));
@@ -155,7 +155,7 @@ final class NoiseChecks implements RuleGroup {
       Distribution distribution = Distribution.valueOf(place.path().substring("layer/".length()));
       Oracle.checkExact(
           "noise at " + place,
-          portable(distribution, place, Shape.of(3 + place.draw(), 2)),
+          portable(distribution, place, Shape.of(3 + distribution.ordinal(), 2)),
           outputs.get(place.path() + place.draw()));
     }
   }

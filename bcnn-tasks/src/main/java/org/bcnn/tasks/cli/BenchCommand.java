@@ -57,8 +57,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--activation",
       paramLabel = "NAME",
-      defaultValue = "relu",
-      description = "relu, softplus or tanh. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "softplus",
+      description = "softplus, relu or tanh. Default: ${DEFAULT-VALUE}.")
   private Activation activation;
 
   @Option(

@@ -75,8 +75,8 @@ final class ClassifyTrainCommand implements Callable<Integer> {
   @Option(
       names = "--activation",
       paramLabel = "NAME",
-      defaultValue = "relu",
-      description = "relu, softplus or tanh. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "softplus",
+      description = "softplus, relu or tanh. Default: ${DEFAULT-VALUE}.")
   private Activation activation;
 
   @Option(
@@ -102,7 +102,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      defaultValue = "0.002",
+      defaultValue = "0.004",
       description = "The learning rate of Adam at the start. Default: ${DEFAULT-VALUE}.")
   private double learningRate;
 
@@ -142,7 +142,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
   @Option(
       names = "--prior-sigma",
       paramLabel = "X",
-      defaultValue = "0.1",
+      defaultValue = "0.3",
       description = "The standard deviation of the Gaussian prior. Default: ${DEFAULT-VALUE}.")
   private double priorSigma;
 
