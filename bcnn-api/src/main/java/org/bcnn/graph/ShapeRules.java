@@ -325,23 +325,20 @@ final class ShapeRules implements Op.Visitor<List<Shape>> {
   @Override
   public List<Shape> visitDepthToSpace(Op.DepthToSpace op, Node node) {
     requireImages(x(), "the operand");
-    int b = op.block();
+    long b = op.block();
     require(
-        b > 0 && x().dim(1) % ((long) b * b) == 0,
-        "the channels must divide by the squared block " + b);
-    long block = b;
-    return one(x().dim(0), x().dim(1) / (block * block), x().dim(2) * block, x().dim(3) * block);
+        b > 0 && x().dim(1) % (b * b) == 0, "the channels must divide by the squared block " + b);
+    return one(x().dim(0), x().dim(1) / (b * b), x().dim(2) * b, x().dim(3) * b);
   }
 
   @Override
   public List<Shape> visitSpaceToDepth(Op.SpaceToDepth op, Node node) {
     requireImages(x(), "the operand");
-    int b = op.block();
+    long b = op.block();
     require(
         b > 0 && x().dim(2) % b == 0 && x().dim(3) % b == 0,
         "height and width must divide by the block " + b);
-    long block = b;
-    return one(x().dim(0), x().dim(1) * block * block, x().dim(2) / b, x().dim(3) / b);
+    return one(x().dim(0), x().dim(1) * b * b, x().dim(2) / b, x().dim(3) / b);
   }
 
   @Override
