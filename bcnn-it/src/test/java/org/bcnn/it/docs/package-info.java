@@ -1,0 +1,2 @@
+/** That what the documents show works. */
+package org.bcnn.it.docs;
