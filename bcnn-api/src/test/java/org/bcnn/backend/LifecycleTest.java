@@ -3,10 +3,12 @@ package org.bcnn.backend;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -72,6 +74,22 @@ class LifecycleTest {
     open("session 2", backend);
     backend.close();
     assertEquals(List.of("session 1", "session 2", "backend"), released);
+  }
+
+  /** A backend that opens and closes a session a request must not keep them all. */
+  @Test
+  void closedChildrenAreNotKept() throws InterruptedException {
+    Lifecycle backend = open("backend", null);
+    Lifecycle session = open("session", backend);
+    WeakReference<Lifecycle> closed = new WeakReference<>(session);
+    session.close();
+    session = null;
+    for (int i = 0; i < 100 && closed.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertNull(closed.get());
+    backend.requireOpen();
   }
 
   @Test
