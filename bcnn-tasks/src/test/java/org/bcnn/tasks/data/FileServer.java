@@ -27,6 +27,7 @@ final class FileServer implements AutoCloseable {
           });
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private long received;
 
   FileServer() {
     try {
@@ -75,9 +76,34 @@ final class FileServer implements AutoCloseable {
         });
   }
 
-  /** Serves so many bytes a request and then breaks the connection. */
+  /**
+   * Serves so many bytes a request and then breaks the connection; but not before they are {@link
+   * #received}, for what is on its way when a connection breaks may be lost.
+   */
   void serveAndBreak(String path, byte[] content, int most) {
-    handle(path, exchange -> send(exchange, content, most));
+    handle(
+        path,
+        exchange -> {
+          int to = send(exchange, content, most);
+          exchange.getResponseBody().flush();
+          awaitReceived(to);
+        });
+  }
+
+  /** Tells the server how many bytes of a file have arrived. */
+  synchronized void received(long bytes) {
+    received = bytes;
+    notifyAll();
+  }
+
+  private synchronized void awaitReceived(long bytes) {
+    try {
+      while (received < bytes && closed.getCount() > 0) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Serves so many bytes and then falls silent. */
@@ -117,7 +143,8 @@ final class FileServer implements AutoCloseable {
         });
   }
 
-  private static void send(HttpExchange exchange, byte[] content, int most) throws IOException {
+  /** Returns the position in the file up to which it was sent. */
+  private static int send(HttpExchange exchange, byte[] content, int most) throws IOException {
     String range = exchange.getRequestHeaders().getFirst("Range");
     int from = 0;
     if (range != null) {
@@ -130,6 +157,7 @@ final class FileServer implements AutoCloseable {
     exchange.sendResponseHeaders(range == null ? 200 : 206, content.length - from);
     int to = Math.min(content.length, from + most);
     exchange.getResponseBody().write(Arrays.copyOfRange(content, from, to));
+    return to;
   }
 
   private void awaitClose() {
@@ -143,6 +171,7 @@ final class FileServer implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    received(Long.MAX_VALUE);
     server.stop(0);
     threads.shutdownNow();
   }
