@@ -20,7 +20,11 @@ final class Environment {
   /** Larger pieces of memory are asked of the system one by one; glibc allows no larger limit. */
   private static final int LARGE_BYTES = 32 << 20;
 
+  /** What a thread's last block of memory, of 64 MiB, must leave free in others to be given back. */
+  private static final int SPARE_BYTES = 64 << 20;
+
   private static final int M_TRIM_THRESHOLD = -1;
+  private static final int M_TOP_PAD = -2;
   private static final int M_MMAP_THRESHOLD = -3;
 
   /**
@@ -38,6 +42,7 @@ final class Environment {
       Function mallopt = Function.getFunction("c", "mallopt");
       mallopt.invokeInt(new Object[] {M_MMAP_THRESHOLD, LARGE_BYTES});
       mallopt.invokeInt(new Object[] {M_TRIM_THRESHOLD, KEPT_BYTES});
+      mallopt.invokeInt(new Object[] {M_TOP_PAD, SPARE_BYTES});
     } catch (LinkageError | RuntimeException failed) {
       // Another C library than glibc has other ways.
       LOGGER.debug("could not set the limits of malloc ({})", failed.toString());
