@@ -19,7 +19,7 @@ import org.bcnn.graph.Variable;
  * other step computes new tensors.
  */
 final class AdamLowering {
-  /** The step size a and the offset e of the formula, in double precision. */
+  /** The step size a, and the offset e as a tensor, both computed in double precision. */
   private record Rates(String stepSize, String offset) {}
 
   private record InPlace(Node node, String gradient, Rates rates) {}
@@ -129,7 +129,12 @@ final class AdamLowering {
           String root = out.assign("torch.sqrt(" + remaining(op.beta2(), step) + ")");
           return new Rates(
               out.assign(rate + " * " + root + " / (" + remaining(op.beta1(), step) + ")"),
-              out.assign(Literals.number(op.epsilon()) + " * " + root));
+              out.assign(
+                  "torch.scalar_tensor(%s * %s, dtype=6%s)"
+                      .formatted(
+                          Literals.number(op.epsilon()),
+                          root,
+                          out.computesOnHost() ? "" : ", device=" + out.device())));
         });
   }
 
@@ -138,23 +143,18 @@ final class AdamLowering {
     return "1.0 - torch.pow(" + Literals.number(beta) + ", " + step + ")";
   }
 
+  /** Moves both moments towards the new gradient and the parameter by their ratio. */
   private void write(
       Op.Adam op, String parameter, String first, String second, String gradient, Rates rates) {
-    decay(first, op.beta1());
+    String square = out.assign("torch.mul(" + gradient + ", " + gradient + ")");
     out.assign(
-        "torch.add_(%s, %s, alpha=%s)".formatted(first, gradient, Literals.number(1 - op.beta1())));
-    decay(second, op.beta2());
+        "torch.lerp_(%s, %s, %s)".formatted(first, gradient, Literals.number(1 - op.beta1())));
     out.assign(
-        "torch.addcmul_(%s, %s, %s, value=%s)"
-            .formatted(second, gradient, gradient, Literals.number(1 - op.beta2())));
+        "torch.lerp_(%s, %s, %s)".formatted(second, square, Literals.number(1 - op.beta2())));
     String root = out.assign("torch.sqrt(" + second + ")");
     out.assign("torch.add_(" + root + ", " + rates.offset() + ")");
     out.assign(
         "torch.addcdiv_(%s, %s, %s, value=-%s)"
             .formatted(parameter, first, root, rates.stepSize()));
-  }
-
-  private void decay(String moment, double beta) {
-    out.assign("torch.mul_(" + moment + ", " + Literals.number(beta) + ")");
   }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.bcnn.graph.Op;
 import org.bcnn.graph.Tensor;
@@ -128,18 +127,11 @@ final class Emitter {
     return value.mask() ? value.name() : assignOnce("torch.ne(" + value.name() + ", 0.0)");
   }
 
-  /** Returns the literal of a constant with rank 0, or empty. */
-  static Optional<String> scalar(Tensor tensor) {
-    if (tensor.node().op() instanceof Op.Constant constant && tensor.shape().rank() == 0) {
-      float value = constant.value().item();
-      if (Float.isFinite(value)) {
-        return Optional.of(Literals.number(value));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private String constant(HostTensor value) {
+  /**
+   * Passes a constant to the module as an argument. A number is one too: operations with a tensor
+   * of rank 0 skip the conversion that those with a number make at every call.
+   */
+  String constant(HostTensor value) {
     constants.add(value);
     return assign("c[" + (constants.size() - 1) + "]");
   }

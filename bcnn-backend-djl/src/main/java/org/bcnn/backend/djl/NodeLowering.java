@@ -1,14 +1,14 @@
 package org.bcnn.backend.djl;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bcnn.graph.BinaryKind;
 import org.bcnn.graph.Function;
 import org.bcnn.graph.Node;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Op;
-import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
 
 /** Lowers each operation to calls of ATen, libtorch's own operations. */
@@ -39,7 +39,7 @@ final class NodeLowering implements Op.Visitor<Void> {
     this.arguments = arguments;
     this.adam = adam;
     this.convolution = new ConvolutionLowering(out);
-    this.pooling = new PoolingLowering(out);
+    this.pooling = new PoolingLowering(function, out);
   }
 
   private Void fresh(Node node, String expression) {
@@ -79,7 +79,7 @@ final class NodeLowering implements Op.Visitor<Void> {
 
   @Override
   public Void visitConstant(Op.Constant op, Node node) {
-    // Its users write it as a number or ask for it as a tensor.
+    // Whoever uses it asks for it.
     return null;
   }
 
@@ -137,17 +137,9 @@ final class NodeLowering implements Op.Visitor<Void> {
           case EQUAL -> "eq";
         };
     boolean mask = kind.compareTo(BinaryKind.GREATER) >= 0;
-    Tensor x = node.operand(0);
-    Tensor y = node.operand(1);
-    Optional<String> number =
-        switch (kind) {
-          case ADD, SUBTRACT, MULTIPLY, DIVIDE, GREATER, GREATER_OR_EQUAL, EQUAL ->
-              Emitter.scalar(y);
-          case POWER, MAXIMUM, MINIMUM -> Optional.empty();
-        };
-    String second = number.orElseGet(() -> out.name(y));
-    String result = out.assign("torch." + function + "(" + out.name(x) + ", " + second + ")");
-    out.define(node.output(), new Value(result, mask, java.util.Set.of()));
+    String result =
+        out.assign("torch." + function + "(" + name(node, 0) + ", " + name(node, 1) + ")");
+    out.define(node.output(), new Value(result, mask, Set.of()));
     return null;
   }
 
@@ -225,7 +217,7 @@ final class NodeLowering implements Op.Visitor<Void> {
   @Override
   public Void visitPad(Op.Pad op, Node node) {
     // ATen lists the last axis first.
-    List<Integer> sides = new java.util.ArrayList<>();
+    List<Integer> sides = new ArrayList<>();
     for (int i = op.before().size() - 1; i >= 0; i--) {
       sides.add(op.before().get(i));
       sides.add(op.after().get(i));

@@ -50,7 +50,7 @@ class LiteralsTest {
     assertEquals("annotate(List[int], [2, 3])", Literals.list(2, 3));
   }
 
-  /** The same constant as a number in the source, as a tensor, and as a border. */
+  /** The same constant as a number, as a tensor, and as a border in the source. */
   @Test
   void theEngineReadsTheSameBits() {
     HostTensor one = HostTensor.of(Shape.of(1), 1f);

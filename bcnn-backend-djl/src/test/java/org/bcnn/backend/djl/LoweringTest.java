@@ -9,6 +9,8 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
+import org.bcnn.backend.Backend;
+import org.bcnn.backend.BackendOptions;
 import org.bcnn.graph.ConvGeometry;
 import org.bcnn.graph.Distribution;
 import org.bcnn.graph.Function;
@@ -35,11 +37,12 @@ class LoweringTest {
   }
 
   @Test
-  void smallConstantsAreSourceAndLargeOnesArguments() {
+  void constantsAreArgumentsOnce() {
     HostTensor large = HostTensor.full(Shape.of(6, 5), 0.1f);
-    Program program = Lowering.lower(function(x.multiply(0.5).add(graph.constant(large))), "cpu");
-    assertTrue(program.source().contains(", 0.5)"), program.source());
-    assertEquals(List.of(large), program.constants());
+    Tensor half = x.multiply(0.5);
+    Program program =
+        Lowering.lower(function(half.add(graph.constant(large)), half.multiply(0.5)), "cpu");
+    assertEquals(List.of(HostTensor.scalar(0.5f), large), program.constants());
   }
 
   @Test
@@ -56,6 +59,48 @@ class LoweringTest {
     Tensor gradient = graph.maxPoolGradient(x, pooled, windows);
     String source = Lowering.lower(function(pooled, gradient), "cpu").source();
     assertEquals(2, source.split("max_pool2d_with_indices\\(", -1).length);
+    PoolGeometry pairs = PoolGeometry.square(2, 2);
+    Tensor halved = graph.maxPool(x, pairs);
+    String compared =
+        Lowering.lower(function(halved, graph.maxPoolGradient(x, halved, pairs)), "cpu").source();
+    assertEquals(4, compared.split("torch.maximum\\(", -1).length);
+    assertFalse(compared.contains("max_pool2d_with_indices("));
+  }
+
+  /** Windows of 2x2 with many ties, and a last row and column that no window reaches. */
+  @Test
+  void theFirstOfEqualMaximaGetsTheGradient() {
+    float[] values = new float[9 * 35];
+    double[] expected = new double[values.length];
+    float[] gradients = new float[9 * 6];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i * 5 + i / 3 + i / 7) % 3;
+    }
+    for (int window = 0; window < gradients.length; window++) {
+      gradients[window] = window + 1;
+      int first = window / 6 * 35 + window % 6 / 2 * 10 + window % 2 * 2;
+      int best = first;
+      for (int at : new int[] {first + 1, first + 5, first + 6}) {
+        best = values[at] > values[best] ? at : best;
+      }
+      expected[best] += gradients[window];
+    }
+    try (Backend backend = new DjlProvider().open(BackendOptions.DEFAULT)) {
+      HostTensor found =
+          Functions.apply(
+              backend,
+              HostTensor.of(Shape.of(3, 3, 7, 5), values),
+              images ->
+                  images
+                      .graph()
+                      .maxPoolGradient(
+                          images,
+                          images.graph().constant(HostTensor.of(Shape.of(3, 3, 3, 2), gradients)),
+                          PoolGeometry.square(2, 2)));
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(expected[i], found.data()[i], "position " + i);
+      }
+    }
   }
 
   /**
