@@ -63,16 +63,12 @@ final class AdamLowering {
     Layout layout = context.operand(node, 0).layout();
     Output<?> gradient = context.operand(node, 3).as(layout);
     Sizes size = sizes(op, node);
-    Output<?> first =
-        decayed(op.beta1(), context.operand(node, 1).as(layout), gradient);
+    Output<?> first = decayed(op.beta1(), context.operand(node, 1).as(layout), gradient);
     Output<?> second =
         decayed(op.beta2(), context.operand(node, 2).as(layout), graph.apply("Square", gradient));
-    Output<?> denominator =
-        graph.apply("AddV2", graph.apply("Sqrt", second), size.epsilon());
-    Output<?> change =
-        graph.apply("RealDiv", graph.apply("Mul", first, size.step()), denominator);
-    Output<?> parameter =
-        graph.apply("Sub", context.operand(node, 0).as(layout), change);
+    Output<?> denominator = graph.apply("AddV2", graph.apply("Sqrt", second), size.epsilon());
+    Output<?> change = graph.apply("RealDiv", graph.apply("Mul", first, size.step()), denominator);
+    Output<?> parameter = graph.apply("Sub", context.operand(node, 0).as(layout), change);
     return List.of(
         context.result(node, layout, parameter),
         context.result(node, layout, first),

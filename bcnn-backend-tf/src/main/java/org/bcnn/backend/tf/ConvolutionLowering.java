@@ -23,10 +23,12 @@ final class ConvolutionLowering {
 
   private final LoweringContext context;
   private final GraphWriter graph;
+  private final ChannelHalves halves;
 
   ConvolutionLowering(LoweringContext context) {
     this.context = context;
     this.graph = context.graph();
+    this.halves = new ChannelHalves(graph);
   }
 
   Value forward(Op.Conv2d op, Node node) {
@@ -38,16 +40,27 @@ final class ConvolutionLowering {
             geometry.groups(),
             context.operand(node, 0).as(Layout.IMAGES),
             context.operand(node, 1).as(Layout.FILTERS),
-            (x, filter) ->
-                graph
-                    .op("Conv2D")
-                    .in(window.pad(graph, x, 0), filter)
-                    .withList("strides", window.strides())
-                    .with("padding", window.mode())
-                    .withList(
-                        "dilations", 1, geometry.dilationHeight(), geometry.dilationWidth(), 1)
-                    .output());
+            (x, filter) -> forward(window, window.pad(graph, x, 0), filter, node, geometry));
     return context.result(node, Layout.IMAGES, result);
+  }
+
+  private Output<?> forward(
+      Window window, Output<?> x, Output<?> filter, Node node, ConvGeometry geometry) {
+    int[] extents = denseExtents(node.operand(1).shape(), geometry);
+    if (context.halvesChannels()
+        && !isDilated(geometry)
+        && ChannelHalves.paysForward(window, extents)) {
+      int[] result = Layout.IMAGES.store(node.output().shape());
+      result[CHANNELS] = extents[CHANNELS];
+      return halves.forward(window, x, filter, extents, result);
+    }
+    return graph
+        .op("Conv2D")
+        .in(x, filter)
+        .withList("strides", window.strides())
+        .with("padding", window.mode())
+        .withList("dilations", 1, geometry.dilationHeight(), geometry.dilationWidth(), 1)
+        .output();
   }
 
   Value inputGradient(Op.Conv2dInputGradient op, Node node) {
@@ -66,14 +79,18 @@ final class ConvolutionLowering {
                     extents,
                     dense(filter, filters, geometry),
                     gradient,
-                    filters.dim(0) / geometry.groups()));
+                    denseExtents(filters, geometry)));
     return context.result(node, Layout.IMAGES, result);
   }
 
   private Output<?> inputGradient(
-      Window window, int[] extents, Output<?> filter, Output<?> gradient, int outputs) {
-    // With oneDNN the strided gradient from one channel to one channel is wrong; from two it is not.
-    boolean single = window.isStrided() && outputs == 1 && extents[CHANNELS] == 1;
+      Window window, int[] extents, Output<?> filter, Output<?> gradient, int[] filterExtents) {
+    if (context.halvesChannels() && ChannelHalves.paysInputGradient(window, filterExtents)) {
+      return window.crop(graph, halves.inputGradient(window, extents, filter, gradient), extents);
+    }
+    // With oneDNN the strided gradient from one channel to one channel is wrong; from two it is
+    // not.
+    boolean single = window.isStrided() && filterExtents[CHANNELS] == 1 && extents[CHANNELS] == 1;
     Output<?> result =
         graph
             .op("Conv2DBackpropInput")
@@ -88,7 +105,8 @@ final class ConvolutionLowering {
   }
 
   private Output<?> withZeroChannel(Output<?> value) {
-    return graph.apply("Pad", value, graph.pairs(new int[4], new int[] {0, 0, 0, 1}));
+    return graph.apply(
+        "PadV2", value, graph.pairs(new int[4], new int[] {0, 0, 0, 1}), graph.scalar(0f));
   }
 
   Value filterGradient(Op.Conv2dFilterGradient op, Node node) {
@@ -160,18 +178,13 @@ final class ConvolutionLowering {
     int down = geometry.dilationHeight();
     int across = geometry.dilationWidth();
     Output<?> apart =
-        graph.apply(
-            "Reshape", filter, graph.ints(height, 1, width, 1, extents[2], extents[3]));
+        graph.apply("Reshape", filter, graph.ints(height, 1, width, 1, extents[2], extents[3]));
     Output<?> filled =
         graph.apply(
-            "Pad",
-            apart,
-            graph.pairs(new int[6], new int[] {0, down - 1, 0, across - 1, 0, 0}));
+            "Pad", apart, graph.pairs(new int[6], new int[] {0, down - 1, 0, across - 1, 0, 0}));
     Output<?> joined =
         graph.apply(
-            "Reshape",
-            filled,
-            graph.ints(height * down, width * across, extents[2], extents[3]));
+            "Reshape", filled, graph.ints(height * down, width * across, extents[2], extents[3]));
     return graph.apply("Slice", joined, graph.ints(new int[4]), graph.ints(extents));
   }
 

@@ -18,6 +18,8 @@ import org.tensorflow.proto.DataType;
  * broadcast operand in full: the engine broadcasts as it computes.
  */
 final class ElementwiseLowering {
+  private static final float SOFTPLUS_BOUND = 20;
+
   private record Condition(Layout layout, Output<?> output) {}
 
   private final LoweringContext context;
@@ -33,7 +35,19 @@ final class ElementwiseLowering {
 
   Value unary(Op.Unary op, Node node) {
     Value x = context.operand(node, 0);
-    return context.result(node, x.layout(), graph.apply(type(op.kind()), x.as(x.layout())));
+    Output<?> operand = x.as(x.layout());
+    Output<?> result =
+        op.kind() == UnaryKind.SOFTPLUS ? softplus(operand) : graph.apply(type(op.kind()), operand);
+    return context.result(node, x.layout(), result);
+  }
+
+  /**
+   * The engine's softplus kernel does not use vector instructions, its parts do. Beyond the bound
+   * log(1 + e^x) is x in single precision; below it is larger than x.
+   */
+  private Output<?> softplus(Output<?> x) {
+    Output<?> bounded = graph.apply("Minimum", x, graph.scalar(SOFTPLUS_BOUND));
+    return graph.apply("Maximum", x, graph.apply("Log1p", graph.apply("Exp", bounded)));
   }
 
   private static String type(UnaryKind kind) {
@@ -49,7 +63,7 @@ final class ElementwiseLowering {
       case RSQRT -> "Rsqrt";
       case SQUARE -> "Square";
       case RECIPROCAL -> "Reciprocal";
-      case SOFTPLUS -> "Softplus";
+      case SOFTPLUS -> throw new IllegalArgumentException("softplus is several operations");
       case SIGMOID -> "Sigmoid";
       case TANH -> "Tanh";
       case RELU -> "Relu";
@@ -104,7 +118,9 @@ final class ElementwiseLowering {
     for (int i = 0; i < 2; i++) {
       Value bias = operands.get(i);
       Value x = operands.get(1 - i);
-      if (layout.rank() >= 2 && x.shape().equals(node.output().shape()) && isBias(bias, layout, x)) {
+      if (layout.rank() >= 2
+          && x.shape().equals(node.output().shape())
+          && isBias(bias, layout, x)) {
         Output<?> vector = graph.apply("Reshape", bias.plain(), graph.ints(bias.shape().size()));
         return context.result(node, layout, graph.apply("BiasAdd", x.as(layout), vector));
       }
@@ -144,7 +160,11 @@ final class ElementwiseLowering {
   /** Returns the operands, looking through broadcasts that the operation makes anyway. */
   private List<Value> operands(Node node) {
     Shape result = node.output().shape();
-    long full = node.operands().stream().filter(t -> !isBroadcast(t)).filter(t -> t.shape().equals(result)).count();
+    long full =
+        node.operands().stream()
+            .filter(t -> !isBroadcast(t))
+            .filter(t -> t.shape().equals(result))
+            .count();
     List<Value> values = new ArrayList<>();
     for (Tensor operand : node.operands()) {
       values.add(

@@ -25,9 +25,10 @@ final class Lowering implements Op.Visitor<List<Value>> {
   private final boolean spatial;
   private final Map<String, Output<?>> inputs = new LinkedHashMap<>();
 
-  private Lowering(GraphWriter graph, VariableStore variables, Function function) {
+  private Lowering(
+      GraphWriter graph, VariableStore variables, Function function, boolean halvesChannels) {
     this.graph = graph;
-    this.context = new LoweringContext(graph, function);
+    this.context = new LoweringContext(graph, function, halvesChannels);
     this.elementwise = new ElementwiseLowering(context);
     this.shapes = new ShapeLowering(context);
     this.convolutions = new ConvolutionLowering(context);
@@ -37,8 +38,14 @@ final class Lowering implements Op.Visitor<List<Value>> {
     this.spatial = function.nodes().stream().anyMatch(node -> isSpatial(node.op()));
   }
 
-  static LoweredFunction lower(GraphWriter graph, VariableStore variables, Function function) {
-    return new Lowering(graph, variables, function).lower();
+  /**
+   * Lowers a function.
+   *
+   * @param halvesChannels whether {@link ChannelHalves} work on this engine
+   */
+  static LoweredFunction lower(
+      GraphWriter graph, VariableStore variables, Function function, boolean halvesChannels) {
+    return new Lowering(graph, variables, function, halvesChannels).lower();
   }
 
   private LoweredFunction lower() {

@@ -12,11 +12,18 @@ import org.tensorflow.Output;
 final class LoweringContext {
   private final GraphWriter graph;
   private final Function function;
+  private final boolean halvesChannels;
   private final Map<Tensor, Value> values = new HashMap<>();
 
-  LoweringContext(GraphWriter graph, Function function) {
+  LoweringContext(GraphWriter graph, Function function, boolean halvesChannels) {
     this.graph = graph;
     this.function = function;
+    this.halvesChannels = halvesChannels;
+  }
+
+  /** Says whether {@link ChannelHalves} work on this engine. */
+  boolean halvesChannels() {
+    return halvesChannels;
   }
 
   GraphWriter graph() {

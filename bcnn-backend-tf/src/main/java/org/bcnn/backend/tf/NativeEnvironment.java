@@ -50,8 +50,7 @@ final class NativeEnvironment {
   private static void set(String name, String value) {
     int failed =
         Platform.isWindows()
-            ? Function.getFunction("ucrtbase", "_putenv_s")
-                .invokeInt(new Object[] {name, value})
+            ? Function.getFunction("ucrtbase", "_putenv_s").invokeInt(new Object[] {name, value})
             : Function.getFunction("c", "setenv").invokeInt(new Object[] {name, value, 1});
     if (failed != 0) {
       LOG.warn("cannot set {} for TensorFlow: error {}", name, failed);

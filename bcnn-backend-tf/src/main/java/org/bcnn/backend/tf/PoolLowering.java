@@ -51,8 +51,7 @@ final class PoolLowering {
   Value average(Op.AvgPool op, Node node) {
     Output<?> x = context.operand(node, 0).as(Layout.IMAGES);
     Output<?> padded = Window.of(op.geometry()).pad(graph, x, 0);
-    return context.result(
-        node, Layout.IMAGES, pool("AvgPool", op.geometry()).in(padded).output());
+    return context.result(node, Layout.IMAGES, pool("AvgPool", op.geometry()).in(padded).output());
   }
 
   Value averageGradient(Op.AvgPoolGradient op, Node node) {

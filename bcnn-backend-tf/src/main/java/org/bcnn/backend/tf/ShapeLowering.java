@@ -25,14 +25,37 @@ final class ShapeLowering {
       return x;
     }
     int[] axes = op.axes().stream().mapToInt(layout::stored).sorted().toArray();
-    return context.result(
-        node,
-        result,
-        graph
-            .op(type(op.kind()))
-            .in(x.as(layout), graph.ints(axes))
-            .with("keep_dims", op.keepDims())
-            .output());
+    Output<?> reduced =
+        op.kind() == ReduceKind.SUM && keepsLast(axes, layout.rank())
+            ? sumToLast(x.as(layout), layout.store(x.shape()), result.store(node.output().shape()))
+            : graph
+                .op(type(op.kind()))
+                .in(x.as(layout), graph.ints(axes))
+                .with("keep_dims", op.keepDims())
+                .output();
+    return context.result(node, result, reduced);
+  }
+
+  /** Says whether all stored axes but the last are reduced, and those are several. */
+  private static boolean keepsLast(int[] axes, int rank) {
+    return rank >= 3 && axes.length == rank - 1 && axes[rank - 2] == rank - 2;
+  }
+
+  /**
+   * Sums over images first and then along their rows, because the engine adds long rows five times
+   * as fast as short ones.
+   */
+  private Output<?> sumToLast(Output<?> x, int[] extents, int[] result) {
+    int channels = extents[extents.length - 1];
+    int row = extents[extents.length - 2];
+    int rows = 1;
+    for (int i = 0; i < extents.length - 2; i++) {
+      rows *= extents[i];
+    }
+    Output<?> wide = graph.apply("Reshape", x, graph.ints(rows, row * channels));
+    Output<?> total = graph.apply("Sum", wide, graph.ints(0));
+    Output<?> narrow = graph.apply("Reshape", total, graph.ints(row, channels));
+    return graph.apply("Reshape", graph.apply("Sum", narrow, graph.ints(0)), graph.ints(result));
   }
 
   private static String type(ReduceKind kind) {
@@ -45,8 +68,7 @@ final class ShapeLowering {
 
   Value reshape(Op.Reshape op, Node node) {
     Output<?> x = context.operand(node, 0).plain();
-    return context.plainResult(
-        node, graph.apply("Reshape", x, graph.ints(op.shape().toArray())));
+    return context.plainResult(node, graph.apply("Reshape", x, graph.ints(op.shape().toArray())));
   }
 
   /** A transposition moves nothing: the same bytes are read in another order. */
@@ -63,8 +85,7 @@ final class ShapeLowering {
     return context.result(
         node,
         layout,
-        graph.apply(
-            "BroadcastTo", x.broadcastable(layout), graph.ints(layout.store(op.shape()))));
+        graph.apply("BroadcastTo", x.broadcastable(layout), graph.ints(layout.store(op.shape()))));
   }
 
   Value slice(Op.Slice op, Node node) {
@@ -104,11 +125,7 @@ final class ShapeLowering {
     return context.result(
         node,
         layout,
-        graph
-            .op("ConcatV2")
-            .inList(stored)
-            .in(graph.scalar(layout.stored(op.axis())))
-            .output());
+        graph.op("ConcatV2").inList(stored).in(graph.scalar(layout.stored(op.axis()))).output());
   }
 
   /** The engine normalises along the last stored axis. */
@@ -123,8 +140,7 @@ final class ShapeLowering {
     Shape from = node.operand(0).shape();
     Shape to = node.output().shape();
     Output<?> x = context.operand(node, 0).as(Layout.IMAGES);
-    Output<?> channels =
-        exchange(x, from, to.dim(1), op.block() * op.block());
+    Output<?> channels = exchange(x, from, to.dim(1), op.block() * op.block());
     return context.result(node, Layout.IMAGES, blocks("DepthToSpace", channels, op.block()));
   }
 

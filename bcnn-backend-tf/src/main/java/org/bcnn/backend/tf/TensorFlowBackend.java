@@ -13,6 +13,7 @@ import org.tensorflow.proto.GPUOptions;
 final class TensorFlowBackend implements Backend {
   private final BackendInfo info;
   private final ConfigProto config;
+  private final boolean halvesChannels;
   private final Lifecycle lifecycle;
 
   TensorFlowBackend(String name, BackendOptions options) {
@@ -24,6 +25,7 @@ final class TensorFlowBackend implements Backend {
             .setAllowSoftPlacement(true)
             .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
             .build();
+    this.halvesChannels = GroupedKernels.work(config);
     this.info =
         new BackendInfo(
             name,
@@ -43,7 +45,7 @@ final class TensorFlowBackend implements Backend {
   @Override
   public Session openSession() {
     lifecycle.requireOpen();
-    return new TensorFlowSession(config, lifecycle);
+    return new TensorFlowSession(config, halvesChannels, lifecycle);
   }
 
   @Override

@@ -17,7 +17,6 @@ import org.bcnn.graph.Variable;
 import org.bcnn.tensor.HostTensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
@@ -26,6 +25,7 @@ import org.tensorflow.types.TFloat32;
  * change variables exclude all others by a read-write lock.
  */
 final class TensorFlowSession implements Session {
+  private final boolean halvesChannels;
   private final Graph graph = new Graph();
   private final org.tensorflow.Session engine;
   private final GraphWriter writer = new GraphWriter(graph);
@@ -34,7 +34,8 @@ final class TensorFlowSession implements Session {
   private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
   private final Lifecycle lifecycle;
 
-  TensorFlowSession(ConfigProto config, Lifecycle parent) {
+  TensorFlowSession(ConfigProto config, boolean halvesChannels, Lifecycle parent) {
+    this.halvesChannels = halvesChannels;
     this.engine = new org.tensorflow.Session(graph, config);
     this.lifecycle = new Lifecycle("session", parent, this::release);
   }
@@ -64,11 +65,11 @@ final class TensorFlowSession implements Session {
     return engine.runner();
   }
 
-  /** Calls the engine. */
+  /** Calls the engine, whose exceptions have no common type. */
   Result run(org.tensorflow.Session.Runner runner, String what) {
     try {
       return runner.run();
-    } catch (TensorFlowException failed) {
+    } catch (RuntimeException failed) {
       throw new BackendException(
           "TensorFlow failed to run " + what + ": " + failed.getMessage(), failed);
     }
@@ -107,8 +108,7 @@ final class TensorFlowSession implements Session {
           try (Result result = run(runner().fetch(slot.read()), "get")) {
             result.get(0).asRawTensor().data().asFloats().read(stored);
           }
-          return HostTensor.of(
-              variable.shape(), slot.layout().restore(variable.shape(), stored));
+          return HostTensor.of(variable.shape(), slot.layout().restore(variable.shape(), stored));
         });
   }
 
@@ -123,7 +123,7 @@ final class TensorFlowSession implements Session {
     synchronized (lowered) {
       LoweredFunction known = lowered.get(function);
       if (known == null) {
-        known = Lowering.lower(writer, variables, function);
+        known = Lowering.lower(writer, variables, function, halvesChannels);
         lowered.put(function, known);
       }
       return known;

@@ -117,8 +117,7 @@ final class UpdateLowering {
   private Operation assign(Variable variable, Value value) {
     VariableStore.Slot slot = variables.slot(variable);
     Output<?> copy = context.graph().apply("DeepCopy", value.as(slot.layout()));
-    GraphWriter.Building assign =
-        context.graph().op("AssignVariableOp").in(slot.handle(), copy);
+    GraphWriter.Building assign = context.graph().op("AssignVariableOp").in(slot.handle(), copy);
     if (reads.containsKey(variable)) {
       assign.after(reads.get(variable));
     }

@@ -67,8 +67,8 @@ final class BothBackendsTest {
     assertEquals(left.size(), right.size());
     assertTrue(left.size() > STEPS, "too few steps to say anything");
     for (int step = 1; step <= STEPS; step++) {
-      double a = Double.parseDouble(left.get(step).split(",")[2]);
-      double b = Double.parseDouble(right.get(step).split(",")[2]);
+      double a = Double.parseDouble(left.get(step).split(",", -1)[2]);
+      double b = Double.parseDouble(right.get(step).split(",", -1)[2]);
       assertEquals(a, b, LOSS * Math.abs(a), "loss of step " + step);
     }
   }

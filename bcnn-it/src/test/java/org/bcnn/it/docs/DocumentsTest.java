@@ -46,8 +46,7 @@ final class DocumentsTest {
         stripped(
             Files.readAllLines(
                 ROOT.resolve("bcnn-it/src/test/java/org/bcnn/it/docs/ReadmeExample.java")));
-    List<String> example =
-        source.subList(source.indexOf("// begin") + 1, source.indexOf("// end"));
+    List<String> example = source.subList(source.indexOf("// begin") + 1, source.indexOf("// end"));
     List<String> readme = stripped(Files.readAllLines(ROOT.resolve("README.md")));
     int start = readme.indexOf(example.get(0));
     assertTrue(start >= 0, "the README has no line " + example.get(0));

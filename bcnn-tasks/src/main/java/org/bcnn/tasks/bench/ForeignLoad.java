@@ -46,7 +46,7 @@ final class ForeignLoad {
             ? system.getProcessCpuTime() * 1e-9
             : 0;
     try {
-      String[] fields = Files.readAllLines(STAT).get(0).split(" +");
+      String[] fields = Files.readAllLines(STAT).get(0).split(" +", -1);
       double all = 0;
       double idle = 0;
       for (int i = 1; i <= STEAL && i < fields.length; i++) {

@@ -82,7 +82,7 @@ public final class ClassifierTrainer {
       owner.session().set(state, HostTensor.zeros(state.shape()));
     }
     int batch = Math.min(optimisation.batchSize(), train.count());
-    long stepsAnEpoch = (train.count() + batch - 1) / batch;
+    long stepsAnEpoch = (train.count() + batch - 1L) / batch;
     EpochShuffle shuffle = new EpochShuffle(train.count(), seed);
     Map<Integer, TrainingStep> compiled = new LinkedHashMap<>();
     listener.onStart(optimisation.epochs(), train.count());

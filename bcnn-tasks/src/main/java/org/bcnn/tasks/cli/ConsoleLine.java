@@ -1,5 +1,6 @@
 package org.bcnn.tasks.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -18,8 +19,18 @@ final class ConsoleLine extends ConsoleProgressBarConsumer {
   }
 
   /** Tells whether somebody watches: bars are for terminals, not for log files. */
+  @SuppressWarnings("SystemConsoleNull") // What it means since JDK 22 is handled.
   static boolean isWatched() {
-    return System.console() != null && System.getenv("TERM") != null;
+    Console console = System.console();
+    if (console == null || System.getenv("TERM") == null) {
+      return false;
+    }
+    try {
+      // Since JDK 22 there is a console even where there is no terminal; it has a method to ask.
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException olderJdk) {
+      return true;
+    }
   }
 
   ProgressBar bar(String task, long total, String unit) {

@@ -1,7 +1,6 @@
 package org.bcnn.tasks.report;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,16 +47,17 @@ public final class RunFolder {
 
   static RunFolder create(Path runs, String name) {
     open(runs);
-    for (int number = 1; ; number++) {
-      Path path = runs.resolve(name + "-" + number);
-      try {
-        Files.createDirectory(path);
-        return new RunFolder(path);
-      } catch (FileAlreadyExistsException taken) {
-        continue;
-      } catch (IOException e) {
-        throw OutputException.of(path, e);
-      }
+    int number = 1;
+    while (Files.exists(runs.resolve(name + "-" + number))) {
+      number++;
+    }
+    Path path = runs.resolve(name + "-" + number);
+    try {
+      // Fails, rather than share it, if another run takes the name at this moment.
+      Files.createDirectory(path);
+      return new RunFolder(path);
+    } catch (IOException e) {
+      throw OutputException.of(path, e);
     }
   }
 

@@ -153,7 +153,7 @@ class ClassifyCommandsTest {
     assertEquals("1000", training.get("trainExamples").textValue());
     List<String> steps = Files.readAllLines(out.resolve("steps.csv"));
     assertEquals(4, steps.size(), "1000 images in batches of 450");
-    String[] first = steps.get(1).split(",");
+    String[] first = steps.get(1).split(",", -1);
     double loss = Double.parseDouble(first[2]);
     double nll = Double.parseDouble(first[3]);
     double kl = Double.parseDouble(first[4]);
