@@ -191,6 +191,14 @@ final class GradientsTest {
   }
 
   @Test
+  void anOptimiserStepThatDoesNotDependOnWhatIsWantedIsNotRefused() {
+    Tensor zero = graph.constant(0);
+    Tensor updated =
+        graph.adam(new Op.Adam(0.9, 0.99, 1e-8), zero, zero, zero, zero, zero, zero).get(0);
+    assertSame(graph.constant(HostTensor.zeros(x.shape())), gradient(updated, x));
+  }
+
+  @Test
   void whatIsNotOnTheWayIsNotRefused() {
     Tensor zero = graph.constant(0);
     Tensor updated = graph.adam(new Op.Adam(0.9, 0.99, 1e-8), y, y, y, y, zero, zero).get(0);

@@ -108,6 +108,11 @@ final class ShapeRulesTest {
             s(2, 3)),
         new Bad(
             "transpose",
+            "[0, 1, 0] is not a permutation of 2 axes",
+            (g, x) -> x.get(0).transpose(0, 1, 0),
+            s(2, 3)),
+        new Bad(
+            "transpose",
             "[1, 1] is not a permutation of 2 axes",
             (g, x) -> x.get(0).transpose(1, 1),
             s(2, 3)),

@@ -43,6 +43,7 @@ final class ElementwiseCases {
       cases.add(binary(kind));
     }
     cases.add(select());
+    cases.add(selectByConstant());
     return cases;
   }
 
@@ -182,6 +183,19 @@ final class ElementwiseCases {
           }
           return outputs;
         });
+  }
+
+  /** With the condition fixed, the choice is linear in the others. */
+  private static OperationCase selectByConstant() {
+    return OperationCase.of(
+        "B-104",
+        "select by a constant",
+        Tolerances.EXACT,
+        SECOND,
+        (graph, x) ->
+            graph.select(graph.constant(condition(new int[] {2, 1, 5})), x.get(0), x.get(1)),
+        Values.signed("non-zero", 3, 5),
+        Values.signed("zero", 2, 3, 1));
   }
 
   /** Zeros of both signs, ones, and other numbers that are not zero. */
