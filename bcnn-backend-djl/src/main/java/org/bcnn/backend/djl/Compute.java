@@ -37,7 +37,7 @@ final class Compute implements AutoCloseable {
 
   Compute(PtNDManager manager, int threads) {
     this.manager = manager;
-    this.host = (PtNDManager) manager.newSubManager(ai.djl.Device.cpu());
+    this.host = manager.newSubManager(ai.djl.Device.cpu());
     this.threads = threads;
     this.copy = load(COPY, "copy");
   }
@@ -71,9 +71,8 @@ final class Compute implements AutoCloseable {
     buffer.asFloatBuffer().put(value.data());
     try (PtNDArray source = over(buffer, value.shape());
         IValue to = IValue.listFrom(tensor);
-        IValue from = IValue.listFrom(source);
-        IValue result = run(copy, to, from)) {
-      // Nothing comes back.
+        IValue from = IValue.listFrom(source)) {
+      run(copy, to, from).close();
     }
   }
 

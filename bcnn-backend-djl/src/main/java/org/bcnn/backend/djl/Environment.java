@@ -20,7 +20,9 @@ final class Environment {
   /** Larger pieces of memory are asked of the system one by one; glibc allows no larger limit. */
   private static final int LARGE_BYTES = 32 << 20;
 
-  /** What a thread's last block of memory, of 64 MiB, must leave free in others to be given back. */
+  /**
+   * What a thread's last block of memory, of 64 MiB, must leave free in others to be given back.
+   */
   private static final int SPARE_BYTES = 64 << 20;
 
   private static final int M_TRIM_THRESHOLD = -1;

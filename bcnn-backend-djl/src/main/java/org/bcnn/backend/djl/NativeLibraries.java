@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Finds out, from the class path alone and without loading anything native, whether there is a
@@ -57,7 +59,7 @@ final class NativeLibraries {
     if (holdsLibrary(folder) || holdsLibrary(path)) {
       return Optional.empty();
     }
-    List<String> others = new ArrayList<>();
+    Set<String> others = new LinkedHashSet<>();
     for (Properties library : libraries()) {
       if (platform.equals(library.getProperty("classifier"))) {
         return Optional.empty();
@@ -78,7 +80,7 @@ final class NativeLibraries {
       return false;
     }
     String name = System.mapLibraryName("torch");
-    for (String folder : path.split(File.pathSeparator)) {
+    for (String folder : path.split(File.pathSeparator, -1)) {
       if (new File(folder, name).isFile()) {
         return true;
       }

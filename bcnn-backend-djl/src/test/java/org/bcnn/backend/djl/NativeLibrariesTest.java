@@ -28,7 +28,8 @@ class NativeLibrariesTest {
   /** The class path without the jars that hold a resource, and without its own parent. */
   private static URLClassLoader without(String resource) throws IOException {
     List<URL> kept = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+    for (String entry :
+        System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
       URL url = Path.of(entry).toUri().toURL();
       try (URLClassLoader alone =
           new URLClassLoader(new URL[] {url}, ClassLoader.getPlatformClassLoader())) {

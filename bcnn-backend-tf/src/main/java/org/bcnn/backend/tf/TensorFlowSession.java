@@ -2,7 +2,6 @@ package org.bcnn.backend.tf;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -30,7 +29,7 @@ final class TensorFlowSession implements Session {
   private final org.tensorflow.Session engine;
   private final GraphWriter writer = new GraphWriter(graph);
   private final VariableStore variables = new VariableStore(writer);
-  private final Map<Function, LoweredFunction> lowered = new IdentityHashMap<>();
+  private final IdentityHashMap<Function, LoweredFunction> lowered = new IdentityHashMap<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
   private final Lifecycle lifecycle;
 

@@ -15,16 +15,16 @@ final class Value {
   private final Layout preferred;
   private final Map<Layout, Output<?>> forms = new LinkedHashMap<>();
 
-  private Value(GraphWriter graph, Shape shape, Layout preferred, Layout layout, Output<?> output) {
+  private Value(GraphWriter graph, Shape shape, Layout preferred, Map<Layout, Output<?>> forms) {
     this.graph = graph;
     this.shape = shape;
     this.preferred = preferred;
-    forms.put(layout, output);
+    this.forms.putAll(forms);
   }
 
   /** Wraps a result in the layout it was computed in. */
   static Value of(GraphWriter graph, Shape shape, Layout layout, Output<?> output) {
-    return new Value(graph, shape, layout, layout, output);
+    return new Value(graph, shape, layout, Map.of(layout, output));
   }
 
   /** Wraps a result in the API's own layout. */
@@ -34,9 +34,7 @@ final class Value {
 
   /** Returns the same value, to be computed with in another layout where there is a choice. */
   Value preferring(Layout layout) {
-    Value value = new Value(graph, shape, layout, preferred, forms.get(preferred));
-    value.forms.putAll(forms);
-    return value;
+    return new Value(graph, shape, layout, forms);
   }
 
   Shape shape() {
