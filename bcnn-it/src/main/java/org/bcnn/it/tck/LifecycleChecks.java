@@ -196,8 +196,8 @@ final class LifecycleChecks implements RuleGroup {
   }
 
   private void siblings() {
-    try (Backend other = open();
-        Session session = session(subject.backend());
+    Backend other = open();
+    try (Session session = session(subject.backend());
         Executable executable = session.compile(function())) {
       session.compile(function()).close();
       works(executable);

@@ -143,7 +143,7 @@ final class NoiseChecks implements RuleGroup {
       for (int draw = 0; draw < 2; draw++) {
         NoiseAddress place = new NoiseAddress(4, 6, "layer/" + distribution, draw);
         places.add(place);
-        Shape shape = Shape.of(3 + distribution.ordinal(), 2);
+        Shape shape = someShape(distribution);
         builder.output(
             place.path() + draw,
             graph.noise(distribution, shape, place.path(), draw, NoiseSource.PORTABLE));
@@ -155,9 +155,18 @@ final class NoiseChecks implements RuleGroup {
       Distribution distribution = Distribution.valueOf(place.path().substring("layer/".length()));
       Oracle.checkExact(
           "noise at " + place,
-          portable(distribution, place, Shape.of(3 + distribution.ordinal(), 2)),
+          portable(distribution, place, someShape(distribution)),
           outputs.get(place.path() + place.draw()));
     }
+  }
+
+  /** A shape of its own for each distribution. */
+  private static Shape someShape(Distribution distribution) {
+    return switch (distribution) {
+      case STANDARD_NORMAL -> Shape.of(3, 2);
+      case UNIFORM -> Shape.of(4, 2);
+      case RANDOM_SIGN -> Shape.of(5, 2);
+    };
   }
 
   private void nativeRepeats(Distribution distribution) {

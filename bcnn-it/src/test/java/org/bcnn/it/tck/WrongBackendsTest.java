@@ -38,7 +38,7 @@ final class WrongBackendsTest {
   void wrongBackendFailsItsRules(WrongBackend wrong) {
     List<String> failures = failures(wrong);
     Set<String> rules = new TreeSet<>();
-    failures.forEach(failure -> rules.add(failure.split(":")[0]));
+    failures.forEach(failure -> rules.add(failure.substring(0, failure.indexOf(':'))));
     assertEquals(new TreeSet<>(wrong.rules()), rules, () -> String.join("\n", failures));
     assertTrue(
         failures.stream().anyMatch(failure -> failure.contains(wrong.message())),
