@@ -63,7 +63,7 @@ final class GradientRules implements Op.Visitor<Void> {
       case EXPM1 -> give(node, 0, () -> g.multiply(x.exp()));
       case LOG -> give(node, 0, () -> g.divide(x));
       case LOG1P -> give(node, 0, () -> g.divide(x.add(1)));
-      case SQRT -> give(node, 0, () -> g.multiply(0.5).divide(y));
+      case SQRT -> give(node, 0, () -> g.divide(y).multiply(0.5));
       case RSQRT -> give(node, 0, () -> g.multiply(-0.5).multiply(y).divide(x));
       case SQUARE -> give(node, 0, () -> g.multiply(x.add(x)));
       case RECIPROCAL -> give(node, 0, () -> g.multiply(y.square()).negate());
@@ -234,8 +234,15 @@ final class GradientRules implements Op.Visitor<Void> {
     Tensor filter = node.operand(1);
     Tensor g = arrived(node);
     GraphBuilder graph = g.graph();
-    give(node, 0, () -> graph.conv2dInputGradient(x.shape(), filter, g, op.geometry()));
-    give(node, 1, () -> graph.conv2dFilterGradient(x, filter.shape(), g, op.geometry()));
+    ScaledTensor s = ScaledTensor.of(g);
+    give(
+        node,
+        0,
+        () -> graph.conv2dInputGradient(x.shape(), s.scale(filter), s.unscaled(), op.geometry()));
+    give(
+        node,
+        1,
+        () -> s.scale(graph.conv2dFilterGradient(x, filter.shape(), s.unscaled(), op.geometry())));
     return null;
   }
 

@@ -97,7 +97,8 @@ public final class Gradients {
         axes.add(i);
       }
     }
-    Tensor summed = gradient.graph().reduce(ReduceKind.SUM, gradient, axes, false);
-    return summed.shape().equals(shape) ? summed : summed.reshape(shape);
+    ScaledTensor scaled = ScaledTensor.of(gradient);
+    Tensor summed = gradient.graph().reduce(ReduceKind.SUM, scaled.unscaled(), axes, false);
+    return scaled.scale(summed.shape().equals(shape) ? summed : summed.reshape(shape));
   }
 }

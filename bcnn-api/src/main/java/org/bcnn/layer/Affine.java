@@ -66,6 +66,8 @@ final class Affine {
   private Tensor locallyReparameterised(
       Tensor x, ForwardPass pass, BinaryOperator<Tensor> product, UnaryOperator<Tensor> spread) {
     Tensor mean = product.apply(x, weight.mean(pass.graph()));
+    // The floor goes to the small vector of the bias where there is one, to save a pass over
+    // outputs.
     Tensor variance = null;
     if (weight instanceof VariationalParameter uncertain) {
       Tensor weightVariance = uncertain.distribution(pass.graph()).variance();
@@ -75,13 +77,14 @@ final class Affine {
       mean = mean.add(spread.apply(bias.mean(pass.graph())));
     }
     if (bias instanceof VariationalParameter uncertain) {
-      Tensor biasVariance = spread.apply(uncertain.distribution(pass.graph()).variance());
-      variance = variance == null ? biasVariance : variance.add(biasVariance);
-    }
-    if (variance == null) {
+      Tensor biasVariance = uncertain.distribution(pass.graph()).variance();
+      Tensor floored = spread.apply(biasVariance.add(VARIANCE_FLOOR));
+      variance = variance == null ? floored : variance.add(floored);
+    } else if (variance == null) {
       return mean;
+    } else {
+      variance = variance.add(VARIANCE_FLOOR);
     }
-    Tensor deviation = variance.add(VARIANCE_FLOOR).sqrt();
-    return mean.add(deviation.multiply(pass.normal(name, mean.shape())));
+    return mean.add(variance.sqrt().multiply(pass.normal(name, mean.shape())));
   }
 }
