@@ -31,7 +31,7 @@ final class TensorFlowBackend implements Backend {
             name,
             "TensorFlow Java " + NativeLibrary.bindingVersion(),
             TensorFlow.version(),
-            "cpu",
+            Devices.preferred(config),
             options.threads());
     this.lifecycle = new Lifecycle("backend " + name, null, () -> {});
   }
