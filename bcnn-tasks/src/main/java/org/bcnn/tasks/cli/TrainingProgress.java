@@ -33,7 +33,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     if (bar != null) {
       bar.stepBy(step.examples());
       bar.setExtraMessage(
-          String.format("loss %.3f nll %.3f kl %.0f", step.loss(), step.nll(), step.kl()));
+          String.format("  loss %.3f nll %.3f kl %.0f", step.loss(), step.nll(), step.kl()));
     }
   }
 
