@@ -41,6 +41,7 @@ class RoundsTest {
         1,
         2,
         done -> turns.add(Integer.toString(done)));
-    assertEquals(List.of("a", "b", "1", "a", "b", "2", "a", "b", "3"), turns);
+    assertEquals(
+        List.of("a", "a", "b", "b", "1", "a", "a", "b", "b", "2", "a", "a", "b", "b", "3"), turns);
   }
 }
