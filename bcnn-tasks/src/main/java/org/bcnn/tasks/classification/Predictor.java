@@ -24,7 +24,7 @@ public final class Predictor implements AutoCloseable {
   /** Images that go through the network together. */
   public static final int BATCH = 100;
 
-  /** Draws that one function holds: few enough that their noise fits the caches' neighbourhood. */
+  /** Draws that one function holds, so that the noise in memory does not grow with S. */
   private static final int DRAWS_A_RUN = 10;
 
   private final ClassifierSession owner;

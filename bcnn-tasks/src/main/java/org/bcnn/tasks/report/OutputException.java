@@ -32,7 +32,7 @@ public final class OutputException extends RuntimeException {
       return "permission denied";
     }
     if (cause instanceof NoSuchFileException) {
-      return "its folder is gone";
+      return "its folder is not there";
     }
     if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
