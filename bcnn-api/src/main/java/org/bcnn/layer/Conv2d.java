@@ -3,6 +3,7 @@ package org.bcnn.layer;
 import java.util.List;
 import org.bcnn.graph.ConvGeometry;
 import org.bcnn.graph.Tensor;
+import org.bcnn.tensor.Shape;
 
 /**
  * A two-dimensional convolution, {@code [batch, inputChannels, height, width]} to {@code [batch,
@@ -24,6 +25,39 @@ public final class Conv2d implements Layer {
   public Conv2d(String name, ConvGeometry geometry, Parameter weight, Parameter bias) {
     this.affine = new Affine(name, weight, bias);
     this.geometry = geometry;
+  }
+
+  /**
+   * Makes a layer and its weights.
+   *
+   * @param name the layer's name
+   * @param inputChannels channels of the input, divisible by the groups
+   * @param outputChannels channels of the output, divisible by the groups
+   * @param kernelHeight the height of the filters
+   * @param kernelWidth the width of the filters
+   * @param geometry stride, padding, dilation and groups
+   * @param bias whether there are biases
+   * @param weights makes the weights {@code name/weight} and {@code name/bias}
+   * @return the layer
+   */
+  public static Conv2d create(
+      String name,
+      int inputChannels,
+      int outputChannels,
+      int kernelHeight,
+      int kernelWidth,
+      ConvGeometry geometry,
+      boolean bias,
+      ParameterFactory weights) {
+    int groupChannels = inputChannels / geometry.groups();
+    return new Conv2d(
+        name,
+        geometry,
+        weights.create(
+            name + "/weight",
+            Shape.of(outputChannels, groupChannels, kernelHeight, kernelWidth),
+            groupChannels * kernelHeight * kernelWidth),
+        bias ? weights.create(name + "/bias", Shape.of(outputChannels), 0) : null);
   }
 
   @Override

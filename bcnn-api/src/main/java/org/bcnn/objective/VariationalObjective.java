@@ -1,16 +1,19 @@
 package org.bcnn.objective;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Tensor;
+import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.ForwardPass;
 import org.bcnn.layer.KlMode;
-import org.bcnn.layer.Layer;
-import org.bcnn.layer.Parameter;
+import org.bcnn.layer.Network;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.VariationalParameter;
 
 /**
@@ -49,41 +52,58 @@ public record VariationalObjective(
   /**
    * Builds the objective.
    *
+   * @param <I> the network's input
+   * @param <O> the network's output
    * @param network the network
-   * @param x a batch of inputs, its first axis the batch
+   * @param input a batch of inputs, the first axis of its tensors the batch
    * @param likelihood the likelihood of the batch's targets
    * @param klWeight κ, a scalar, so that it may change from step to step
    * @return the objective and its parts
+   * @throws IllegalArgumentException if the network lists weights that its output does not depend
+   *     on, or depends on variables that it does not list
    */
-  public ObjectiveTerms build(Layer network, Tensor x, Likelihood likelihood, Tensor klWeight) {
-    GraphBuilder graph = x.graph();
-    List<VariationalParameter> variational = variational(network);
-    List<Tensor> outputs = new ArrayList<>();
+  public <I, O> ObjectiveTerms<O> build(
+      Network<I, O> network, I input, Likelihood<O> likelihood, Tensor klWeight) {
+    GraphBuilder graph = klWeight.graph();
+    NetworkVariables variables = variables(network, likelihood);
+    List<O> outputs = new ArrayList<>();
+    Map<Variable, List<Tensor>> recorded = new LinkedHashMap<>();
     Tensor nll = null;
     Tensor kl = null;
     for (int draw = 0; draw < draws; draw++) {
-      ForwardPass pass = new ForwardPass(graph, estimator, draw, noise);
-      Tensor output = network.apply(x, pass);
+      ForwardPass pass = ForwardPass.training(graph, estimator, draw, noise);
+      O output = network.apply(input, pass);
       outputs.add(output);
       nll = plus(nll, likelihood.negativeLogLikelihood(output));
-      for (VariationalParameter parameter : variational) {
+      for (VariationalParameter parameter : variables.variational()) {
         kl = plus(kl, parameter.kl(pass, klMode));
       }
+      pass.recorded()
+          .forEach(
+              (buffer, values) ->
+                  recorded.computeIfAbsent(buffer, unused -> new ArrayList<>()).addAll(values));
     }
     nll = nll.multiply(1.0 / draws);
+    UsedVariables.require(variables, nll);
     kl = kl == null ? graph.constant(0) : kl.multiply(1.0 / draws);
     Tensor loss = nll.add(kl.multiply(klWeight).multiply(1.0 / trainingExamples));
-    return new ObjectiveTerms(loss, nll, kl, outputs);
+    return new ObjectiveTerms<>(loss, nll, kl, outputs, variables.trainable(), averaged(recorded));
   }
 
-  private static List<VariationalParameter> variational(Layer network) {
-    List<VariationalParameter> found = new ArrayList<>();
-    for (Parameter parameter : network.parameters()) {
-      if (parameter instanceof VariationalParameter variational) {
-        found.add(variational);
-      }
-    }
-    return found;
+  private static <O> NetworkVariables variables(Network<?, O> network, Likelihood<O> likelihood) {
+    var parameters = new ArrayList<>(network.parameters());
+    parameters.addAll(likelihood.parameters());
+    return NetworkVariables.of(parameters, network.buffers());
+  }
+
+  private static Map<Variable, Tensor> averaged(Map<Variable, List<Tensor>> recorded) {
+    Map<Variable, Tensor> averages = new LinkedHashMap<>();
+    recorded.forEach(
+        (buffer, values) -> {
+          Tensor sum = values.stream().reduce(null, VariationalObjective::plus);
+          averages.put(buffer, values.size() == 1 ? sum : sum.multiply(1.0 / values.size()));
+        });
+    return averages;
   }
 
   private static Tensor plus(Tensor sum, Tensor term) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.bcnn.graph.Function;
-import org.bcnn.graph.Gradients;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.Op;
 import org.bcnn.graph.Tensor;
@@ -38,10 +37,12 @@ public record Adam(String name, Op.Adam rule) implements Optimizer {
   }
 
   @Override
-  public void minimize(
-      Function.Builder function, Tensor loss, List<Variable> optimised, Tensor learningRate) {
-    GraphBuilder graph = loss.graph();
-    List<Tensor> gradients = Gradients.of(loss, optimised.stream().map(graph::read).toList());
+  public void update(
+      Function.Builder function,
+      List<Variable> optimised,
+      List<Tensor> gradients,
+      Tensor learningRate) {
+    GraphBuilder graph = learningRate.graph();
     Tensor step = graph.read(steps()).add(1);
     function.update(steps(), step);
     for (int i = 0; i < optimised.size(); i++) {

@@ -2,6 +2,7 @@ package org.bcnn.optimizer;
 
 import java.util.List;
 import org.bcnn.graph.Function;
+import org.bcnn.graph.Gradients;
 import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
 
@@ -16,14 +17,31 @@ public interface Optimizer {
   List<Variable> state(List<Variable> optimised);
 
   /**
-   * Adds the updates of one step to a function. Only the variables given change, so two players may
-   * share a graph.
+   * Adds the updates of one step to a function. Only the variables given and the rule's state
+   * change, so two players may share a graph.
+   *
+   * @param function the function
+   * @param optimised the variables that are optimised
+   * @param gradients the gradient in each of them
+   * @param learningRate the learning rate, a scalar
+   */
+  void update(
+      Function.Builder function,
+      List<Variable> optimised,
+      List<Tensor> gradients,
+      Tensor learningRate);
+
+  /**
+   * Adds the updates of one step that makes a loss smaller to a function.
    *
    * @param function the function
    * @param loss the scalar to minimise
    * @param optimised the variables that are optimised
    * @param learningRate the learning rate, a scalar
    */
-  void minimize(
-      Function.Builder function, Tensor loss, List<Variable> optimised, Tensor learningRate);
+  default void minimize(
+      Function.Builder function, Tensor loss, List<Variable> optimised, Tensor learningRate) {
+    List<Tensor> values = optimised.stream().map(loss.graph()::read).toList();
+    update(function, optimised, Gradients.of(loss, values), learningRate);
+  }
 }

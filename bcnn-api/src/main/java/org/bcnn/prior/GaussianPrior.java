@@ -1,8 +1,12 @@
 package org.bcnn.prior;
 
+import java.util.List;
 import java.util.Optional;
 import org.bcnn.graph.Tensor;
-import org.bcnn.posterior.GaussianWeights;
+import org.bcnn.posterior.WeightDistribution;
+import org.bcnn.posterior.WeightSite;
+import org.bcnn.spec.Setting;
+import org.bcnn.spec.Spec;
 
 /**
  * The isotropic Gaussian prior {@code Π N(w | mean, scale²)}.
@@ -25,25 +29,72 @@ public record GaussianPrior(double mean, double scale) implements Prior {
   }
 
   @Override
-  public Tensor logDensity(Tensor weights) {
-    return weights
-        .subtract(mean)
-        .divide(scale)
-        .square()
-        .multiply(-0.5)
-        .subtract(Math.log(scale) + HALF_LOG_TWO_PI)
-        .sum();
+  public Tensor logDensity(Tensor weights, WeightSite site) {
+    return logDensity(squaredDistance(weights).sum(), weights);
   }
 
-  /** {@code Σ [ log(σp/σ) + (σ² + (μ − μp)²) / (2 σp²) − ½ ]}. */
+  /**
+   * {@code −log p} is quadratic, so its mean needs only mean and variance of each weight: with an
+   * entropy H in closed form, {@code KL = Σ [ (σ² + (μ − m)²) / (2 s²) + log s + log(2π)/2 ] − H}.
+   */
   @Override
-  public Optional<Tensor> closedFormKl(GaussianWeights posterior) {
-    Tensor quadratic =
-        posterior
-            .variance()
-            .add(posterior.mean().subtract(mean).square())
-            .multiply(0.5 / (scale * scale));
-    Tensor perWeight = quadratic.subtract(posterior.logScale()).add(Math.log(scale) - 0.5);
-    return Optional.of(perWeight.sum());
+  public Optional<Tensor> closedFormKl(WeightDistribution posterior, WeightSite site) {
+    return posterior
+        .entropy()
+        .map(
+            entropy -> {
+              Tensor squared = posterior.variance().add(squaredDistance(posterior.mean())).sum();
+              return logDensity(squared, posterior.mean()).add(entropy).negate();
+            });
+  }
+
+  private Tensor squaredDistance(Tensor weights) {
+    return mean == 0 ? weights.square() : weights.subtract(mean).square();
+  }
+
+  /** Sums are scaled rather than weights, which saves passes over them. */
+  private Tensor logDensity(Tensor sumOfSquares, Tensor weights) {
+    return sumOfSquares
+        .multiply(-0.5 / (scale * scale))
+        .subtract(weights.shape().size() * (Math.log(scale) + HALF_LOG_TWO_PI));
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of(GaussianPriorProvider.NAME)
+        .with(GaussianPriorProvider.MEAN, mean)
+        .with(GaussianPriorProvider.SCALE, scale);
+  }
+
+  /** Makes Gaussian priors by name. */
+  public static final class GaussianPriorProvider implements PriorProvider {
+    static final String NAME = "gaussian";
+    static final String MEAN = "mean";
+    static final String SCALE = "scale";
+
+    /** Makes the provider. */
+    public GaussianPriorProvider() {}
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "N(mean, scale^2) for every weight";
+    }
+
+    @Override
+    public List<Setting> settings() {
+      return List.of(
+          Setting.number(MEAN, 0, "the mean"),
+          Setting.number(SCALE, 0.3, "the standard deviation"));
+    }
+
+    @Override
+    public Prior create(Spec spec) {
+      return new GaussianPrior(spec.number(MEAN), spec.number(SCALE));
+    }
   }
 }

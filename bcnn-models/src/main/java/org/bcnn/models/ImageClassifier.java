@@ -1,9 +1,8 @@
 package org.bcnn.models;
 
-import java.util.List;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Layer;
-import org.bcnn.layer.Parameter;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.tensor.Shape;
 
 /**
@@ -40,9 +39,7 @@ public record ImageClassifier(ClassifierDescription description, Layer network) 
    * @return the total size of the trainable variables
    */
   public long trainableValues() {
-    return network.parameters().stream()
-        .map(Parameter::variables)
-        .flatMap(List::stream)
+    return NetworkVariables.of(network).trainable().stream()
         .map(Variable::shape)
         .mapToLong(Shape::size)
         .sum();

@@ -11,7 +11,6 @@ import org.bcnn.layer.Layer;
 import org.bcnn.layer.MaxPool2d;
 import org.bcnn.layer.ParameterFactory;
 import org.bcnn.layer.Sequential;
-import org.bcnn.tensor.Shape;
 
 /**
  * LeNet-5 (LeCun et al. 1998) as it is used today: two 5×5 convolutions of 6 and 16 channels
@@ -43,11 +42,11 @@ final class LeNet5 {
     addConvolution(layers, "conv1", description.channels(), 6, description, weights);
     addConvolution(layers, "conv2", 6, 16, description, weights);
     layers.add(new Flatten());
-    layers.add(dense("dense1", 16 * height * width, 120, weights));
+    layers.add(Dense.create("dense1", 16 * height * width, 120, true, weights));
     layers.add(description.activation());
-    layers.add(dense("dense2", 120, 84, weights));
+    layers.add(Dense.create("dense2", 120, 84, true, weights));
     layers.add(description.activation());
-    layers.add(dense("dense3", 84, description.classes(), weights));
+    layers.add(Dense.create("dense3", 84, description.classes(), true, weights));
     return new ImageClassifier(description, new Sequential(layers));
   }
 
@@ -63,21 +62,8 @@ final class LeNet5 {
       int out,
       ClassifierDescription description,
       ParameterFactory weights) {
-    layers.add(
-        new Conv2d(
-            name,
-            ConvGeometry.DEFAULT,
-            weights.create(
-                name + "/weight", Shape.of(out, in, KERNEL, KERNEL), in * KERNEL * KERNEL),
-            weights.create(name + "/bias", Shape.of(out), 0)));
+    layers.add(Conv2d.create(name, in, out, KERNEL, KERNEL, ConvGeometry.DEFAULT, true, weights));
     layers.add(description.activation());
     layers.add(new MaxPool2d(PoolGeometry.square(POOL, POOL)));
-  }
-
-  private static Layer dense(String name, int in, int out, ParameterFactory weights) {
-    return new Dense(
-        name,
-        weights.create(name + "/weight", Shape.of(in, out), in),
-        weights.create(name + "/bias", Shape.of(out), 0));
   }
 }

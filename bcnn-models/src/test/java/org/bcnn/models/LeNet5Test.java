@@ -50,7 +50,9 @@ class LeNet5Test {
     GraphBuilder graph = new GraphBuilder();
     Tensor images = graph.input("images", model.imageShape(5));
     Tensor logits =
-        model.network().apply(images, new ForwardPass(graph, estimator, 0, NoiseSource.PORTABLE));
+        model
+            .network()
+            .apply(images, ForwardPass.prediction(graph, estimator, 0, NoiseSource.PORTABLE));
     assertEquals(Shape.of(5, 7), logits.shape());
   }
 

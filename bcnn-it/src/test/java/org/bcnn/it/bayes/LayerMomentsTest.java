@@ -23,6 +23,7 @@ import org.bcnn.layer.Parameter;
 import org.bcnn.layer.ParameterFactory;
 import org.bcnn.layer.VariationalParameter;
 import org.bcnn.posterior.MeanFieldGaussian;
+import org.bcnn.posterior.WeightSite;
 import org.bcnn.prior.GaussianPrior;
 import org.bcnn.random.NoiseAddress;
 import org.bcnn.random.PortableNoise;
@@ -317,12 +318,11 @@ class LayerMomentsTest {
     Case of = new Case(Shape.of(3, 4), Shape.of(4, 5), null, true);
     VariationalParameter bias =
         new VariationalParameter(
-            NAME + "/bias",
-            Shape.of(5),
-            1,
+            new WeightSite(NAME + "/bias", Shape.of(5), 1),
             new MeanFieldGaussian(1, -1, 0.3),
             new GaussianPrior(0, 1));
-    DeterministicParameter weight = new DeterministicParameter(NAME + "/weight", of.weight(), 0.5);
+    DeterministicParameter weight =
+        new DeterministicParameter(NAME + "/weight", of.weight(), 0, 0.5);
     Layer layer = new Dense(NAME, weight, bias);
     double[] actual = exact.values(output(of, layer, Estimator.LOCAL_REPARAMETERISATION, 0));
     double[] w = exact.get(weight.variables().get(0));

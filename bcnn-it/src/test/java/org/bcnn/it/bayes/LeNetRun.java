@@ -70,7 +70,7 @@ final class LeNetRun implements AutoCloseable {
       session.set(variable, HostTensor.zeros(variable.shape()));
     }
     GraphBuilder graph = new GraphBuilder();
-    ObjectiveTerms terms = terms(graph, estimator, mode);
+    ObjectiveTerms<Tensor> terms = terms(graph, estimator, mode);
     step = session.compile(stepFunction(graph, terms));
     gradientFunction = gradientFunction(graph, terms);
     this.estimator = estimator;
@@ -80,14 +80,14 @@ final class LeNetRun implements AutoCloseable {
     this(backend, estimator, KlMode.AUTOMATIC, MeanFieldGaussian.DEFAULT.rhoMean());
   }
 
-  private ObjectiveTerms terms(GraphBuilder graph, Estimator estimator, KlMode mode) {
+  private ObjectiveTerms<Tensor> terms(GraphBuilder graph, Estimator estimator, KlMode mode) {
     Tensor images = graph.input("images", model.imageShape(BATCH));
     Tensor labels = graph.input("labels", Shape.of(BATCH, CLASSES));
     return new VariationalObjective(1, estimator, mode, TRAINING_EXAMPLES, NoiseSource.PORTABLE)
         .build(model.network(), images, Likelihood.categorical(labels), graph.constant(1));
   }
 
-  private Function stepFunction(GraphBuilder graph, ObjectiveTerms terms) {
+  private Function stepFunction(GraphBuilder graph, ObjectiveTerms<Tensor> terms) {
     Function.Builder function =
         graph
             .function("step")
@@ -98,7 +98,7 @@ final class LeNetRun implements AutoCloseable {
     return function.build();
   }
 
-  private Function gradientFunction(GraphBuilder graph, ObjectiveTerms terms) {
+  private Function gradientFunction(GraphBuilder graph, ObjectiveTerms<Tensor> terms) {
     Function.Builder function = graph.function("gradients");
     List<Tensor> all = Gradients.of(terms.loss(), Networks.reads(graph, variables));
     for (int i = 0; i < all.size(); i++) {

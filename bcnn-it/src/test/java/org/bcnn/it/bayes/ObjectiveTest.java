@@ -40,7 +40,8 @@ class ObjectiveTest {
   private final Layer network = Networks.convolutional(Networks.variational());
   private final Exact exact = new Exact().initialise(network, 5);
 
-  private ObjectiveTerms terms(Layer of, Estimator estimator, KlMode mode, int draws, long n) {
+  private ObjectiveTerms<Tensor> terms(
+      Layer of, Estimator estimator, KlMode mode, int draws, long n) {
     int batch = Networks.IMAGES.dim(0);
     Tensor images = graph.input("images", Networks.IMAGES);
     Tensor labels = graph.input("labels", Shape.of(batch, Networks.CLASSES));
@@ -52,7 +53,7 @@ class ObjectiveTest {
         .build(of, images, Likelihood.categorical(labels), klWeight);
   }
 
-  private ObjectiveTerms terms(Estimator estimator, KlMode mode, int draws) {
+  private ObjectiveTerms<Tensor> terms(Estimator estimator, KlMode mode, int draws) {
     return terms(network, estimator, mode, draws, EXAMPLES);
   }
 
@@ -73,7 +74,7 @@ class ObjectiveTest {
   @EnumSource(Estimator.class)
   void termsAreThoseOfTheFormula(Estimator estimator) {
     for (int draws : new int[] {1, 3}) {
-      ObjectiveTerms terms = terms(estimator, KlMode.AUTOMATIC, draws);
+      ObjectiveTerms<Tensor> terms = terms(estimator, KlMode.AUTOMATIC, draws);
       assertEquals(draws, terms.outputs().size());
       double nll = 0;
       for (Tensor output : terms.outputs()) {
@@ -103,7 +104,8 @@ class ObjectiveTest {
       }
     }
     for (int draws : new int[] {1, 2, 5}) {
-      ObjectiveTerms terms = terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, draws);
+      ObjectiveTerms<Tensor> terms =
+          terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, draws);
       assertEquals(sum, exact.scalar(terms.kl()), 1e-6 * sum);
     }
   }
@@ -111,7 +113,7 @@ class ObjectiveTest {
   /** With n draws the Monte Carlo KL is the mean over draws, each its own. */
   @Test
   void monteCarloKlIsTheMeanOverDraws() {
-    ObjectiveTerms terms = terms(Estimator.WEIGHT_SAMPLING, KlMode.MONTE_CARLO, 3);
+    ObjectiveTerms<Tensor> terms = terms(Estimator.WEIGHT_SAMPLING, KlMode.MONTE_CARLO, 3);
     List<Double> single = new ArrayList<>();
     for (int draw = 0; draw < 3; draw++) {
       double sum = 0;
@@ -130,8 +132,8 @@ class ObjectiveTest {
 
   @Test
   void trainingExamplesDivideTheKlAndNothingElse() {
-    ObjectiveTerms few = terms(network, Estimator.MEAN, KlMode.AUTOMATIC, 1, 10);
-    ObjectiveTerms many = terms(network, Estimator.MEAN, KlMode.AUTOMATIC, 1, 60_000);
+    ObjectiveTerms<Tensor> few = terms(network, Estimator.MEAN, KlMode.AUTOMATIC, 1, 10);
+    ObjectiveTerms<Tensor> many = terms(network, Estimator.MEAN, KlMode.AUTOMATIC, 1, 60_000);
     double kl = exact.scalar(few.kl());
     double nll = exact.scalar(few.negativeLogLikelihood());
     assertEquals(kl, exact.scalar(many.kl()));
@@ -144,7 +146,7 @@ class ObjectiveTest {
   void networkWithoutDistributionsHasNoKl() {
     Layer plain = Networks.convolutional(ParameterFactory.deterministic(1));
     exact.initialise(plain, 5);
-    ObjectiveTerms terms =
+    ObjectiveTerms<Tensor> terms =
         terms(plain, Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 1, EXAMPLES);
     assertEquals(0, exact.scalar(terms.kl()));
     assertEquals(exact.scalar(terms.negativeLogLikelihood()), exact.scalar(terms.loss()));
@@ -164,7 +166,7 @@ class ObjectiveTest {
     Set<Variable> all = new HashSet<>(Networks.variables(network));
     assertEquals(8, all.size());
     for (KlMode mode : KlMode.values()) {
-      ObjectiveTerms terms = terms(estimator, mode, 1);
+      ObjectiveTerms<Tensor> terms = terms(estimator, mode, 1);
       assertEquals(all, read(terms.kl()));
       assertEquals(all, read(terms.negativeLogLikelihood()));
     }
@@ -172,7 +174,7 @@ class ObjectiveTest {
 
   @Test
   void atTheMeanTheLikelihoodHasMeansOnly() {
-    ObjectiveTerms terms = terms(Estimator.MEAN, KlMode.AUTOMATIC, 1);
+    ObjectiveTerms<Tensor> terms = terms(Estimator.MEAN, KlMode.AUTOMATIC, 1);
     for (Variable variable : read(terms.negativeLogLikelihood())) {
       assertTrue(variable.name().endsWith("/mu"), variable.name());
     }
@@ -183,7 +185,7 @@ class ObjectiveTest {
   /** Under weight sampling the estimate of the KL is at the very weights of the forward pass. */
   @Test
   void monteCarloKlSharesTheDrawOfTheForwardPass() {
-    ObjectiveTerms terms = terms(Estimator.WEIGHT_SAMPLING, KlMode.MONTE_CARLO, 2);
+    ObjectiveTerms<Tensor> terms = terms(Estimator.WEIGHT_SAMPLING, KlMode.MONTE_CARLO, 2);
     Function forward = graph.function("f").output("nll", terms.negativeLogLikelihood()).build();
     Function both = graph.function("f").output("loss", terms.loss()).build();
     Function divergence = graph.function("f").output("kl", terms.kl()).build();
@@ -201,7 +203,7 @@ class ObjectiveTest {
   @Test
   void priorWithoutClosedFormNeedsNothingFromTheUser() {
     Layer laplace = Networks.convolutional(Networks.variational(new LaplacePrior(0.25)));
-    ObjectiveTerms terms =
+    ObjectiveTerms<Tensor> terms =
         terms(laplace, Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 2, EXAMPLES);
     double kl = exact.scalar(terms.kl());
     assertTrue(Double.isFinite(kl) && kl != 0);
@@ -212,7 +214,7 @@ class ObjectiveTest {
   /** Building the gradients and five draws must not cost five first layers. */
   @Test
   void firstLayersMomentsAreSharedOverDraws() {
-    ObjectiveTerms terms = terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 5);
+    ObjectiveTerms<Tensor> terms = terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 5);
     Function function =
         graph
             .function("f")
@@ -261,14 +263,15 @@ class ObjectiveTest {
     "MEAN, AUTOMATIC, 1"
   })
   void gradientsAreSlopes(Estimator estimator, KlMode mode, int draws) {
-    ObjectiveTerms terms = terms(estimator, mode, draws);
+    ObjectiveTerms<Tensor> terms = terms(estimator, mode, draws);
     assertGradients(exact, terms.loss(), Networks.variables(network), "slopes");
   }
 
   @Test
   void gradientsOfAPriorWithoutClosedFormAreSlopes() {
     Layer laplace = Networks.convolutional(Networks.variational(new LaplacePrior(0.25)));
-    ObjectiveTerms terms = terms(laplace, Estimator.WEIGHT_SAMPLING, KlMode.AUTOMATIC, 2, EXAMPLES);
+    ObjectiveTerms<Tensor> terms =
+        terms(laplace, Estimator.WEIGHT_SAMPLING, KlMode.AUTOMATIC, 2, EXAMPLES);
     assertGradients(exact, terms.loss(), Networks.variables(laplace), "Laplace");
   }
 
@@ -276,14 +279,14 @@ class ObjectiveTest {
   void gradientsOfPlainWeightsAreSlopes() {
     Layer plain = Networks.convolutional(ParameterFactory.deterministic(1));
     exact.initialise(plain, 5);
-    ObjectiveTerms terms = terms(plain, Estimator.MEAN, KlMode.AUTOMATIC, 1, EXAMPLES);
+    ObjectiveTerms<Tensor> terms = terms(plain, Estimator.MEAN, KlMode.AUTOMATIC, 1, EXAMPLES);
     assertGradients(exact, terms.loss(), Networks.variables(plain), "deterministic");
   }
 
   /** The mean gradient over draws is the gradient of the mean: no draw's noise stands for all. */
   @Test
   void everyDrawHasItsOwnNoiseInTheGradient() {
-    ObjectiveTerms three = terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 3);
+    ObjectiveTerms<Tensor> three = terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 3);
     List<double[]> whole = exact.values(Gradients.of(three.negativeLogLikelihood(), reads()));
     Tensor labels = graph.input("labels", Shape.of(LABELS.length, Networks.CLASSES));
     Tensor images = graph.input("images", Networks.IMAGES);

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.bcnn.layer.Activation;
 import org.bcnn.models.ClassifierDescription;
-import org.bcnn.posterior.MeanFieldGaussian;
-import org.bcnn.prior.GaussianPrior;
+import org.bcnn.posterior.PosteriorProvider;
+import org.bcnn.prior.PriorProvider;
 import org.bcnn.tensor.HostTensor;
 
 /**
@@ -15,7 +15,7 @@ import org.bcnn.tensor.HostTensor;
 final class CheckpointMetadata {
 
   /** Files of a higher version may mean something else and are refused. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final String FORMAT = "bcnn.format";
   static final String SHA256 = "bcnn.sha256";
@@ -29,20 +29,13 @@ final class CheckpointMetadata {
   private static final String WEIGHTS = "bcnn.weights";
   private static final String GAIN = "bcnn.weights.gain";
   private static final String POSTERIOR = "bcnn.posterior";
-  private static final String MEAN_GAIN = "bcnn.posterior.meanGain";
-  private static final String RHO_MEAN = "bcnn.posterior.rhoMean";
-  private static final String RHO_SPREAD = "bcnn.posterior.rhoSpread";
   private static final String PRIOR = "bcnn.prior";
-  private static final String PRIOR_MEAN = "bcnn.prior.mean";
-  private static final String PRIOR_SCALE = "bcnn.prior.scale";
   private static final String SEED = "bcnn.seed";
   private static final String TRAINING_PREFIX = "bcnn.training.";
   private static final String PROVENANCE_PREFIX = "bcnn.provenance.";
 
   private static final String VARIATIONAL = "variational";
   private static final String DETERMINISTIC = "deterministic";
-  private static final String MEAN_FIELD_GAUSSIAN = "mean-field-gaussian";
-  private static final String GAUSSIAN = "gaussian";
 
   private CheckpointMetadata() {}
 
@@ -68,13 +61,8 @@ final class CheckpointMetadata {
   private static void encode(WeightsDescription weights, Map<String, String> texts) {
     if (weights instanceof WeightsDescription.Variational variational) {
       texts.put(WEIGHTS, VARIATIONAL);
-      texts.put(POSTERIOR, MEAN_FIELD_GAUSSIAN);
-      texts.put(MEAN_GAIN, Double.toString(variational.posterior().meanGain()));
-      texts.put(RHO_MEAN, Double.toString(variational.posterior().rhoMean()));
-      texts.put(RHO_SPREAD, Double.toString(variational.posterior().rhoSpread()));
-      texts.put(PRIOR, GAUSSIAN);
-      texts.put(PRIOR_MEAN, Double.toString(variational.prior().mean()));
-      texts.put(PRIOR_SCALE, Double.toString(variational.prior().scale()));
+      texts.put(POSTERIOR, variational.posterior().spec().toString());
+      texts.put(PRIOR, variational.prior().spec().toString());
     } else if (weights instanceof WeightsDescription.Deterministic deterministic) {
       texts.put(WEIGHTS, DETERMINISTIC);
       texts.put(GAIN, Double.toString(deterministic.gain()));
@@ -128,12 +116,9 @@ final class CheckpointMetadata {
     if (one(texts, WEIGHTS, VARIATIONAL, DETERMINISTIC).equals(DETERMINISTIC)) {
       return WeightsDescription.deterministic(number(texts, GAIN));
     }
-    one(texts, POSTERIOR, MEAN_FIELD_GAUSSIAN);
-    one(texts, PRIOR, GAUSSIAN);
     return WeightsDescription.variational(
-        new MeanFieldGaussian(
-            number(texts, MEAN_GAIN), number(texts, RHO_MEAN), number(texts, RHO_SPREAD)),
-        new GaussianPrior(number(texts, PRIOR_MEAN), number(texts, PRIOR_SCALE)));
+        PosteriorProvider.registry().create(text(texts, POSTERIOR)),
+        PriorProvider.registry().create(text(texts, PRIOR)));
   }
 
   private static Activation activation(Map<String, String> texts) throws MalformedFileException {

@@ -2,8 +2,8 @@ package org.bcnn.models.checkpoint;
 
 import java.util.Objects;
 import org.bcnn.layer.ParameterFactory;
-import org.bcnn.posterior.MeanFieldGaussian;
-import org.bcnn.prior.GaussianPrior;
+import org.bcnn.posterior.Posterior;
+import org.bcnn.prior.Prior;
 
 /**
  * What the weights of a network are, in a form that can be stored: the description of a {@link
@@ -13,11 +13,11 @@ public sealed interface WeightsDescription {
   /**
    * Describes weights that are distributions.
    *
-   * @param posterior how the posterior starts
+   * @param posterior the family of posteriors
    * @param prior the prior of every weight
    * @return the description
    */
-  static WeightsDescription variational(MeanFieldGaussian posterior, GaussianPrior prior) {
+  static WeightsDescription variational(Posterior posterior, Prior prior) {
     return new Variational(posterior, prior);
   }
 
@@ -47,13 +47,12 @@ public sealed interface WeightsDescription {
   ParameterFactory factory();
 
   /**
-   * Weights with a mean-field Gaussian posterior.
+   * Weights that are distributions.
    *
-   * @param posterior how the posterior starts
+   * @param posterior the family of posteriors
    * @param prior the prior of every weight
    */
-  record Variational(MeanFieldGaussian posterior, GaussianPrior prior)
-      implements WeightsDescription {
+  record Variational(Posterior posterior, Prior prior) implements WeightsDescription {
     /** Checks that nothing is null. */
     public Variational {
       Objects.requireNonNull(posterior, "posterior");

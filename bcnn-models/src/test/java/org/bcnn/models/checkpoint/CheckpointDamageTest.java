@@ -147,7 +147,7 @@ class CheckpointDamageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bcnn.format | 2 | has the format version 2 and this version of bcnn reads version 1",
+        "bcnn.format | 3 | has the format version 3 and this version of bcnn reads version 2",
         "bcnn.format | 0 | has the format version 0 and",
         "bcnn.format | one | \"bcnn.format\": \"one\", which is not a number",
         "bcnn.model | lenet7 | a model named \"lenet7\", which this version of bcnn does not know",
@@ -156,10 +156,10 @@ class CheckpointDamageTest {
         "bcnn.classes | 1 | at least 2 classes, got 1",
         "bcnn.activation | relu6 | \"bcnn.activation\": \"relu6\", which this version of bcnn does",
         "bcnn.weights | flows | \"bcnn.weights\": \"flows\", which this version of bcnn does not",
-        "bcnn.posterior | full | \"bcnn.posterior\": \"full\", which this version of bcnn does not",
-        "bcnn.prior | laplace | \"bcnn.prior\": \"laplace\", which this version of bcnn does not",
-        "bcnn.prior.scale | -1 | a positive scale, got mean 0.5, scale -1.0",
-        "bcnn.posterior.rhoMean | NaN | make no sense: posterior needs a finite gain",
+        "bcnn.posterior | full | there is no posterior named \"full\"; these are known: mean-field",
+        "bcnn.prior | flat | there is no prior named \"flat\"; these are known: ",
+        "bcnn.prior | gaussian:mean=0.5,scale=-1 | a positive scale, got mean 0.5, scale -1.0",
+        "bcnn.posterior | mean-field:rho=NaN | make no sense: posterior needs a finite gain",
         "bcnn.seed | 9223372036854775808 | \"bcnn.seed\": \"9223372036854775808\", which is not a",
       })
   void metadataThatMakeNoSenseAreRefused(String name, String text, String message) {
@@ -179,12 +179,7 @@ class CheckpointDamageTest {
     "bcnn.activation",
     "bcnn.weights",
     "bcnn.posterior",
-    "bcnn.posterior.meanGain",
-    "bcnn.posterior.rhoMean",
-    "bcnn.posterior.rhoSpread",
     "bcnn.prior",
-    "bcnn.prior.mean",
-    "bcnn.prior.scale",
     "bcnn.seed"
   })
   void metadataThatAreMissingAreNamed(String name) {

@@ -44,7 +44,8 @@ class CheckpointTest {
 
     Parameter plain =
         Examples.small(Examples.DETERMINISTIC).classifier().network().parameters().get(0);
-    assertEquals(new DeterministicParameter("conv1/weight", Shape.of(6, 1, 5, 5), 1.1 / 5), plain);
+    assertEquals(
+        new DeterministicParameter("conv1/weight", Shape.of(6, 1, 5, 5), 0, 1.1 / 5), plain);
     assertFalse(Examples.DETERMINISTIC.bayesian());
   }
 

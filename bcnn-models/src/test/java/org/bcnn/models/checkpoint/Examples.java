@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Activation;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.Parameter;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
@@ -65,7 +66,7 @@ final class Examples {
   }
 
   static List<Variable> adamState(Checkpoint checkpoint) {
-    return Adam.DEFAULT.state(Checkpoint.trainable(checkpoint.classifier()));
+    return Adam.DEFAULT.state(NetworkVariables.of(checkpoint.classifier().network()).trainable());
   }
 
   static Checkpoint withValues(Checkpoint checkpoint, Map<String, HostTensor> values) {

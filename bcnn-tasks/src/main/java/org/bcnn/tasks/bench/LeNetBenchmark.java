@@ -15,7 +15,7 @@ import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Op;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
-import org.bcnn.layer.Parameter;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.ParameterFactory;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
@@ -129,12 +129,9 @@ public final class LeNetBenchmark {
 
   private static Session initialise(Backend backend, ImageClassifier classifier) {
     Session session = backend.openSession();
-    for (Parameter parameter : classifier.network().parameters()) {
-      for (Variable variable : parameter.variables()) {
-        session.set(variable, parameter.initialValue(variable, 1));
-      }
-    }
-    for (Variable state : Adam.DEFAULT.state(ClassifierFunctions.variables(classifier))) {
+    NetworkVariables variables = NetworkVariables.of(classifier.network());
+    variables.initialValues(1).forEach(session::set);
+    for (Variable state : Adam.DEFAULT.state(variables.trainable())) {
       session.set(state, HostTensor.zeros(state.shape()));
     }
     return session;

@@ -9,8 +9,7 @@ import org.bcnn.backend.Session;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
-import org.bcnn.layer.Parameter;
-import org.bcnn.layer.VariationalParameter;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.tensor.HostTensor;
 
@@ -41,11 +40,7 @@ public final class ClassifierSession implements AutoCloseable {
   public static ClassifierSession initialise(
       Backend backend, ImageClassifier classifier, NoiseSource noise, long seed) {
     ClassifierSession opened = new ClassifierSession(classifier, noise, backend.openSession());
-    for (Parameter parameter : classifier.network().parameters()) {
-      for (Variable variable : parameter.variables()) {
-        opened.session.set(variable, parameter.initialValue(variable, seed));
-      }
-    }
+    NetworkVariables.of(classifier.network()).initialValues(seed).forEach(opened.session::set);
     return opened;
   }
 
@@ -55,7 +50,7 @@ public final class ClassifierSession implements AutoCloseable {
    * @param backend the backend
    * @param classifier the classifier
    * @param noise who makes the noise of training and prediction
-   * @param values a value for every trainable variable, by name
+   * @param values a value for every variable of the network, by name
    * @return the session, to close
    * @throws IllegalArgumentException if a value is missing or of the wrong shape
    */
@@ -64,13 +59,13 @@ public final class ClassifierSession implements AutoCloseable {
       ImageClassifier classifier,
       NoiseSource noise,
       Map<String, HostTensor> values) {
-    for (Variable variable : ClassifierFunctions.variables(classifier)) {
+    for (Variable variable : NetworkVariables.of(classifier.network()).all()) {
       if (!values.containsKey(variable.name())) {
         throw new IllegalArgumentException("there is no value for " + variable.name());
       }
     }
     ClassifierSession opened = new ClassifierSession(classifier, noise, backend.openSession());
-    for (Variable variable : ClassifierFunctions.variables(classifier)) {
+    for (Variable variable : NetworkVariables.of(classifier.network()).all()) {
       opened.session.set(variable, values.get(variable.name()));
     }
     return opened;
@@ -94,13 +89,13 @@ public final class ClassifierSession implements AutoCloseable {
   }
 
   /**
-   * Copies the values of everything that is trained.
+   * Copies the values of the network.
    *
-   * @return a value for every trainable variable, by name, always in the same order
+   * @return a value for every variable of the network, by name, always in the same order
    */
   public Map<String, HostTensor> values() {
     Map<String, HostTensor> values = new LinkedHashMap<>();
-    for (Variable variable : ClassifierFunctions.variables(classifier)) {
+    for (Variable variable : NetworkVariables.of(classifier.network()).all()) {
       values.put(variable.name(), session.get(variable));
     }
     return values;
@@ -134,8 +129,7 @@ public final class ClassifierSession implements AutoCloseable {
    * @return false for a deterministic network
    */
   public boolean isBayesian() {
-    return classifier.network().parameters().stream()
-        .anyMatch(VariationalParameter.class::isInstance);
+    return !NetworkVariables.of(classifier.network()).variational().isEmpty();
   }
 
   @Override

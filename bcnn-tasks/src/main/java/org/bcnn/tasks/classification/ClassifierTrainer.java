@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.bcnn.backend.NoiseSeed;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.optimizer.Adam;
 import org.bcnn.optimizer.Optimizer;
 import org.bcnn.tasks.data.EpochShuffle;
@@ -78,7 +79,8 @@ public final class ClassifierTrainer {
       BooleanSupplier stop) {
     ImageSizes.require(owner.classifier(), train);
     validation.ifPresent(images -> ImageSizes.require(owner.classifier(), images));
-    for (Variable state : optimizer.state(ClassifierFunctions.variables(owner.classifier()))) {
+    for (Variable state :
+        optimizer.state(NetworkVariables.of(owner.classifier().network()).trainable())) {
       owner.session().set(state, HostTensor.zeros(state.shape()));
     }
     int batch = Math.min(optimisation.batchSize(), train.count());
