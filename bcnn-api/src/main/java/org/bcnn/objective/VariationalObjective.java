@@ -66,8 +66,8 @@ public record VariationalObjective(
       Tensor output = network.apply(x, pass);
       outputs.add(output);
       nll = plus(nll, likelihood.negativeLogLikelihood(output));
-      for (VariationalParameter parameter : variational) {
-        kl = plus(kl, parameter.kl(pass, klMode));
+      if (!variational.isEmpty()) {
+        kl = plus(kl, NetworkKl.of(variational, pass, klMode));
       }
     }
     nll = nll.multiply(1.0 / draws);
