@@ -172,7 +172,7 @@ public final class NoiseFeed<S extends NoiseFeed.Slot> implements AutoCloseable 
     try {
       return pending.get();
     } catch (InterruptedException interrupted) {
-      pending.thenAccept(filled -> recycle(filled.slot()));
+      CompletableFuture<Void> unused = pending.thenAccept(filled -> recycle(filled.slot()));
       Thread.currentThread().interrupt();
       throw new BackendException("interrupted while waiting for noise", interrupted);
     } catch (ExecutionException failed) {
