@@ -75,8 +75,9 @@ public record VariationalObjective(
       O output = network.apply(input, pass);
       outputs.add(output);
       nll = plus(nll, likelihood.negativeLogLikelihood(output));
-      for (VariationalParameter parameter : variables.variational()) {
-        kl = plus(kl, parameter.kl(pass, klMode));
+      if (!variables.variational().isEmpty()) {
+        kl = plus(kl, NetworkKl.of(variables.variational(), pass, klMode));
+      }
       }
       pass.recorded()
           .forEach(
