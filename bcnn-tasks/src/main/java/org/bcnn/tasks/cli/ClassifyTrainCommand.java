@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
 import org.bcnn.layer.Activation;
-import org.bcnn.models.checkpoint.WeightsDescription;
+import org.bcnn.models.WeightsDescription;
 import org.bcnn.posterior.MeanFieldGaussian;
 import org.bcnn.prior.GaussianPrior;
 import org.bcnn.tasks.classification.EvaluationPlan;
