@@ -7,7 +7,7 @@ import org.bcnn.layer.Activation;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
 import org.bcnn.models.ImageClassifier;
-import org.bcnn.models.checkpoint.WeightsDescription;
+import org.bcnn.models.WeightsDescription;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tasks.training.OptimisationSettings;
@@ -55,7 +55,7 @@ public record TrainingPlan(
             images.classes(),
             activation,
             widthMultiplier),
-        weights.factory());
+        weights);
   }
 
   /**

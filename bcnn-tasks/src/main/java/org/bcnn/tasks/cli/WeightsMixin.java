@@ -1,6 +1,6 @@
 package org.bcnn.tasks.cli;
 
-import org.bcnn.models.checkpoint.WeightsDescription;
+import org.bcnn.models.WeightsDescription;
 import org.bcnn.posterior.MeanFieldGaussian;
 import org.bcnn.posterior.Posterior;
 import org.bcnn.posterior.PosteriorProvider;

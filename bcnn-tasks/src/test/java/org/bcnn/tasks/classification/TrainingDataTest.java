@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.bcnn.layer.Activation;
 import org.bcnn.layer.Estimator;
-import org.bcnn.models.checkpoint.WeightsDescription;
+import org.bcnn.models.WeightsDescription;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DrawnDataSource;
 import org.bcnn.tasks.data.LabelledImages;
