@@ -51,6 +51,6 @@ public record TrainingProgress(long step, int stepsPerEpoch, int epochs, List<Do
    * @return 0 at the first step, less than 1 at the last
    */
   public double fractionDone() {
-    return epochsDone() / epochs;
+    return (double) step / ((long) stepsPerEpoch * epochs);
   }
 }
