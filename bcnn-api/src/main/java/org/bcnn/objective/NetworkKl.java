@@ -29,14 +29,15 @@ final class NetworkKl {
   private NetworkKl() {}
 
   /**
-   * Adds up the divergences.
+   * Returns the divergences, whose sum is that of the network.
    *
-   * @param parameters the parameters, at least one
+   * @param parameters the parameters
    * @param pass addresses the noise of Monte Carlo estimates
    * @param mode closed form or Monte Carlo
-   * @return nats, summed over all weights: a scalar
+   * @return scalars in nats, each summed over the weights of one parameter or of several
    */
-  static Tensor of(List<VariationalParameter> parameters, ForwardPass pass, KlMode mode) {
+  static List<Tensor> terms(
+      List<VariationalParameter> parameters, ForwardPass pass, KlMode mode) {
     Map<GaussianPrior, List<GaussianWeights>> small = new LinkedHashMap<>();
     List<Tensor> terms = new ArrayList<>();
     for (VariationalParameter parameter : parameters) {
@@ -51,14 +52,16 @@ final class NetworkKl {
     }
     small.forEach(
         (prior, weights) -> terms.add(prior.closedFormKl(joined(weights), SITE).orElseThrow()));
-    return terms.stream().reduce(Tensor::add).orElseThrow();
+    return terms;
   }
 
   private static GaussianWeights joined(List<GaussianWeights> weights) {
     return weights.size() == 1
         ? weights.get(0)
         : new GaussianWeights(
-            SITE.path(), joined(weights, GaussianWeights::mean), joined(weights, GaussianWeights::rho));
+            SITE.path(),
+            joined(weights, GaussianWeights::mean),
+            joined(weights, GaussianWeights::rho));
   }
 
   private static Tensor joined(

@@ -12,7 +12,8 @@ import org.bcnn.graph.Variable;
  * The objective and its parts, all scalars.
  *
  * @param <O> the network's output
- * @param loss {@code nll + (κ / N) kl}, in nats per example: what is minimised
+ * @param loss what is minimised, in nats per example: {@code nll + (κ / N) kl}, or another bound
+ *     where the objective says so
  * @param negativeLogLikelihood in nats per example, averaged over the batch and the draws
  * @param kl the KL divergence of the whole network from posterior to prior, in nats
  * @param outputs the network's output for each draw

@@ -5,6 +5,7 @@ import org.bcnn.graph.Function;
 import org.bcnn.graph.Gradients;
 import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
+import org.bcnn.spec.Spec;
 
 /** A rule that turns gradients into updates of variables. Immutable and thread-safe. */
 public interface Optimizer {
@@ -43,5 +44,16 @@ public interface Optimizer {
       Function.Builder function, Tensor loss, List<Variable> optimised, Tensor learningRate) {
     List<Tensor> values = optimised.stream().map(loss.graph()::read).toList();
     update(function, optimised, Gradients.of(loss, values), learningRate);
+  }
+
+  /**
+   * Returns the name and settings that an {@link OptimizerProvider} makes this from.
+   *
+   * @return the specification, which a checkpoint stores
+   * @throws UnsupportedOperationException if there is none
+   */
+  default Spec spec() {
+    throw new UnsupportedOperationException(
+        getClass().getName() + " has no name to be stored under: override spec()");
   }
 }
