@@ -36,8 +36,7 @@ final class NetworkKl {
    * @param mode closed form or Monte Carlo
    * @return scalars in nats, each summed over the weights of one parameter or of several
    */
-  static List<Tensor> terms(
-      List<VariationalParameter> parameters, ForwardPass pass, KlMode mode) {
+  static List<Tensor> terms(List<VariationalParameter> parameters, ForwardPass pass, KlMode mode) {
     Map<GaussianPrior, List<GaussianWeights>> small = new LinkedHashMap<>();
     List<Tensor> terms = new ArrayList<>();
     for (VariationalParameter parameter : parameters) {

@@ -63,15 +63,15 @@ final class ClassifyTrainCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       defaultValue = "lenet5",
-      description =
-          "The network; `bcnn list models` shows the choice. Default: ${DEFAULT-VALUE}.")
+      description = "The network; `bcnn list models` shows the choice. Default: ${DEFAULT-VALUE}.")
   private String model;
 
   @Option(
       names = "--activation",
       paramLabel = "NAME",
       defaultValue = "softplus",
-      description = "The activation between layers; `bcnn list activations` shows the choice. "
+      description =
+          "The activation between layers; `bcnn list activations` shows the choice. "
               + "Default: ${DEFAULT-VALUE}.")
   private Activation activation;
 
