@@ -21,8 +21,12 @@ public final class Conv2d implements Layer {
    * @param weight the filters {@code [outputChannels, inputChannels / groups, kernelHeight,
    *     kernelWidth]}
    * @param bias the biases {@code [outputChannels]}, or null for none
+   * @throws IllegalArgumentException if shapes and groups do not fit
    */
   public Conv2d(String name, ConvGeometry geometry, Parameter weight, Parameter bias) {
+    LayerChecks.rank4(name, weight.shape());
+    LayerChecks.divisible(name, "outputChannels", weight.shape().dim(0), geometry.groups());
+    LayerChecks.bias(name, bias, weight.shape().dim(0));
     this.affine = new Affine(name, weight, bias);
     this.geometry = geometry;
   }
@@ -39,6 +43,7 @@ public final class Conv2d implements Layer {
    * @param bias whether there are biases
    * @param weights makes the weights {@code name/weight} and {@code name/bias}
    * @return the layer
+   * @throws IllegalArgumentException if a channel count or a kernel extent makes no sense
    */
   public static Conv2d create(
       String name,
@@ -49,6 +54,7 @@ public final class Conv2d implements Layer {
       ConvGeometry geometry,
       boolean bias,
       ParameterFactory weights) {
+    LayerChecks.check(name, inputChannels, outputChannels, kernelHeight, kernelWidth, geometry);
     int groupChannels = inputChannels / geometry.groups();
     return new Conv2d(
         name,

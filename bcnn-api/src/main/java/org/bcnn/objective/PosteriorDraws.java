@@ -14,7 +14,6 @@ import org.bcnn.layer.ForwardPass;
 import org.bcnn.layer.KlMode;
 import org.bcnn.layer.Network;
 import org.bcnn.layer.NetworkVariables;
-import org.bcnn.layer.VariationalParameter;
 
 /**
  * Passes of training through a network, one a draw, with what each says of the objective. Every
@@ -33,9 +32,10 @@ record PosteriorDraws<O>(
    *
    * @param output the network's output
    * @param negativeLogLikelihood nats per example, a scalar
-   * @param kl the KL divergence of each parameter, or this draw's estimate of it, in nats
+   * @param kl the KL divergence of the whole network, or this draw's estimate of it, in nats; empty
+   *     for a network without distributions
    */
-  record Draw<O>(O output, Tensor negativeLogLikelihood, List<Tensor> kl) {}
+  record Draw<O>(O output, Tensor negativeLogLikelihood, Optional<Tensor> kl) {}
 
   /** How passes are made. */
   record Passes(
@@ -57,10 +57,10 @@ record PosteriorDraws<O>(
       ForwardPass pass = ForwardPass.training(passes.graph, passes.estimator, draw, passes.noise);
       O output = network.apply(input, pass);
       Tensor nll = likelihood.negativeLogLikelihood(output);
-      List<Tensor> kl = new ArrayList<>();
-      for (VariationalParameter parameter : variables.variational()) {
-        kl.add(parameter.kl(pass, passes.klMode));
-      }
+      Optional<Tensor> kl =
+          variables.variational().isEmpty()
+              ? Optional.empty()
+              : Optional.of(NetworkKl.of(variables.variational(), pass, passes.klMode));
       draws.add(new Draw<>(output, nll, kl));
       pass.recorded()
           .forEach(

@@ -17,7 +17,7 @@ import org.bcnn.tensor.HostTensor;
  * @param rhoSpread the standard deviation of the initial ρ
  */
 public record MeanFieldGaussian(double meanGain, double rhoMean, double rhoSpread)
-    implements Posterior {
+    implements GaussianFamily {
   /** Means by Kaiming's rule (gain √2), ρ around −5 with a spread of 0.1. */
   public static final MeanFieldGaussian DEFAULT = new MeanFieldGaussian(Math.sqrt(2), -5, 0.1);
 
@@ -36,7 +36,7 @@ public record MeanFieldGaussian(double meanGain, double rhoMean, double rhoSprea
 
   @Override
   public List<Variable> variables(WeightSite site) {
-    return List.of(mu(site), rho(site));
+    return List.of(mean(site), rho(site));
   }
 
   @Override
@@ -48,15 +48,7 @@ public record MeanFieldGaussian(double meanGain, double rhoMean, double rhoSprea
 
   @Override
   public GaussianWeights read(GraphBuilder graph, WeightSite site) {
-    return new GaussianWeights(site.path(), graph.read(mu(site)), graph.read(rho(site)));
-  }
-
-  private static Variable mu(WeightSite site) {
-    return new Variable(site.path() + "/mu", site.shape());
-  }
-
-  private static Variable rho(WeightSite site) {
-    return new Variable(site.path() + "/rho", site.shape());
+    return new GaussianWeights(site.path(), graph.read(mean(site)), graph.read(rho(site)));
   }
 
   @Override
@@ -97,7 +89,7 @@ public record MeanFieldGaussian(double meanGain, double rhoMean, double rhoSprea
     }
 
     @Override
-    public Posterior create(Spec spec) {
+    public MeanFieldGaussian create(Spec spec) {
       return new MeanFieldGaussian(
           spec.number(MEAN_GAIN), spec.number(RHO_MEAN), spec.number(RHO_SPREAD));
     }

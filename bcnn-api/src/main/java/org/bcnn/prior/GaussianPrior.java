@@ -15,8 +15,6 @@ import org.bcnn.spec.Spec;
  * @param scale the standard deviation (not the variance) of every weight
  */
 public record GaussianPrior(double mean, double scale) implements Prior {
-  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-
   /** Checks that the mean is finite and the scale finite and positive. */
   public GaussianPrior {
     if (!Double.isFinite(mean) || !(scale > 0) || !Double.isFinite(scale)) {
@@ -30,33 +28,22 @@ public record GaussianPrior(double mean, double scale) implements Prior {
 
   @Override
   public Tensor logDensity(Tensor weights, WeightSite site) {
-    return logDensity(squaredDistance(weights).sum(), weights);
+    return GaussianDensity.of(squaredDistance(weights).sum(), site.shape().size(), scale);
   }
 
   /**
-   * {@code −log p} is quadratic, so its mean needs only mean and variance of each weight: with an
-   * entropy H in closed form, {@code KL = Σ [ (σ² + (μ − m)²) / (2 s²) + log s + log(2π)/2 ] − H}.
+   * {@code Σ [ (σ² + (μ − m)²) / (2 s²) + log s + log(2π)/2 ] − H} for a posterior of entropy H.
    */
   @Override
   public Optional<Tensor> closedFormKl(WeightDistribution posterior, WeightSite site) {
-    return posterior
-        .entropy()
-        .map(
-            entropy -> {
-              Tensor squared = posterior.variance().add(squaredDistance(posterior.mean())).sum();
-              return logDensity(squared, posterior.mean()).add(entropy).negate();
-            });
+    return GaussianDensity.kl(
+        posterior,
+        this::squaredDistance,
+        squares -> GaussianDensity.of(squares, site.shape().size(), scale));
   }
 
   private Tensor squaredDistance(Tensor weights) {
     return mean == 0 ? weights.square() : weights.subtract(mean).square();
-  }
-
-  /** Sums are scaled rather than weights, which saves passes over them. */
-  private Tensor logDensity(Tensor sumOfSquares, Tensor weights) {
-    return sumOfSquares
-        .multiply(-0.5 / (scale * scale))
-        .subtract(weights.shape().size() * (Math.log(scale) + HALF_LOG_TWO_PI));
   }
 
   @Override

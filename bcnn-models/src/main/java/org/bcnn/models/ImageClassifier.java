@@ -25,7 +25,8 @@ public record ImageClassifier(ClassifierDescription description, Layer network) 
 
   /**
    * Returns how many weights the network has: the number a deterministic network of this
-   * architecture trains, and half of what a mean-field Gaussian one does.
+   * architecture trains. A mean-field Gaussian one trains two numbers for each of them, save those
+   * of layers that are plain in any network, such as batch normalisation.
    *
    * @return the number of weights and biases
    */

@@ -22,10 +22,12 @@ import org.bcnn.layer.KlMode;
 import org.bcnn.layer.Layer;
 import org.bcnn.layer.Parameter;
 import org.bcnn.layer.ParameterFactory;
+import org.bcnn.layer.Sequential;
 import org.bcnn.layer.VariationalParameter;
 import org.bcnn.objective.Likelihood;
 import org.bcnn.objective.ObjectiveTerms;
 import org.bcnn.objective.VariationalObjective;
+import org.bcnn.prior.GaussianPrior;
 import org.bcnn.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +110,30 @@ class ObjectiveTest {
           terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, draws);
       assertEquals(sum, exact.scalar(terms.kl()), 1e-6 * sum);
     }
+  }
+
+  /** Several priors, and parameters of a few and of thousands of weights, in any mixture. */
+  @Test
+  void klIsTheSumOfTheParameters() {
+    ParameterFactory narrow = Networks.variational(new GaussianPrior(0, 0.2));
+    ParameterFactory peaked = Networks.variational(new LaplacePrior(0.5));
+    Layer mixed =
+        new Sequential(
+            List.of(
+                Networks.convolutional(Networks.variational()),
+                Networks.dense("small", Networks.CLASSES, 2, narrow),
+                Networks.dense("large", 2, 2100, narrow),
+                Networks.dense("other", 2100, Networks.CLASSES, peaked)));
+    exact.initialise(mixed, 6);
+    double sum = 0;
+    for (Parameter parameter : mixed.parameters()) {
+      sum +=
+          exact.scalar(
+              ((VariationalParameter) parameter)
+                  .kl(Networks.pass(graph, Estimator.WEIGHT_SAMPLING, 0), KlMode.AUTOMATIC));
+    }
+    ObjectiveTerms terms = terms(mixed, Estimator.WEIGHT_SAMPLING, KlMode.AUTOMATIC, 1, EXAMPLES);
+    assertEquals(sum, exact.scalar(terms.kl()), 1e-6 * sum);
   }
 
   /** With n draws the Monte Carlo KL is the mean over draws, each its own. */

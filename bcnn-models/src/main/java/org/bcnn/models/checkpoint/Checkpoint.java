@@ -13,6 +13,7 @@ import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
 import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.WeightsDescription;
 import org.bcnn.tensor.HostTensor;
 
 /**
@@ -96,16 +97,11 @@ public record Checkpoint(
     return classifier;
   }
 
-  private ImageClassifier build() {
-    if (!Classifiers.names().contains(architecture.model())) {
-      throw new CheckpointException(
-          String.format(
-              "the checkpoint is of a model named \"%s\", which this version of bcnn does not know"
-                  + " (it knows %s); read it with the version that wrote it or a newer one",
-              architecture.model(), String.join(", ", Classifiers.names())));
-    }
+  /** Builds the network, whatever the values are. */
+  ImageClassifier build() {
     try {
-      return Classifiers.build(architecture, weights.factory());
+      Component.MODEL.create(architecture.model());
+      return Classifiers.build(architecture, weights);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(
           "the checkpoint describes a network that cannot be built: " + e.getMessage(), e);

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.bcnn.layer.Activation;
 import org.bcnn.models.ClassifierDescription;
-import org.bcnn.posterior.PosteriorProvider;
-import org.bcnn.prior.PriorProvider;
+import org.bcnn.models.WeightsDescription;
+import org.bcnn.posterior.Posterior;
+import org.bcnn.prior.Prior;
 import org.bcnn.tensor.HostTensor;
 
 /**
@@ -26,7 +27,9 @@ final class CheckpointMetadata {
   private static final String WIDTH = "bcnn.width";
   private static final String CLASSES = "bcnn.classes";
   private static final String ACTIVATION = "bcnn.activation";
+  private static final String WIDTH_MULTIPLIER = "bcnn.widthMultiplier";
   private static final String WEIGHTS = "bcnn.weights";
+  private static final String LAYERS = "bcnn.weights.layers";
   private static final String GAIN = "bcnn.weights.gain";
   private static final String POSTERIOR = "bcnn.posterior";
   private static final String PRIOR = "bcnn.prior";
@@ -35,11 +38,16 @@ final class CheckpointMetadata {
   private static final String PROVENANCE_PREFIX = "bcnn.provenance.";
 
   private static final String VARIATIONAL = "variational";
+  private static final String VARIATIONAL_LAST = "variational-last";
   private static final String DETERMINISTIC = "deterministic";
 
   private CheckpointMetadata() {}
 
-  /** Returns the texts, with an empty one in the place of the digest. */
+  /**
+   * Returns the texts, with an empty one in the place of the digest.
+   *
+   * @throws CheckpointException if posterior or prior have no name that they could be read by
+   */
   static Map<String, String> encode(Checkpoint checkpoint) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(FORMAT, Integer.toString(VERSION));
@@ -51,6 +59,7 @@ final class CheckpointMetadata {
     texts.put(WIDTH, Integer.toString(architecture.width()));
     texts.put(CLASSES, Integer.toString(architecture.classes()));
     texts.put(ACTIVATION, architecture.activation().name().toLowerCase(Locale.ROOT));
+    texts.put(WIDTH_MULTIPLIER, Double.toString(architecture.widthMultiplier()));
     encode(checkpoint.weights(), texts);
     texts.put(SEED, Long.toString(checkpoint.seed()));
     checkpoint.training().forEach((name, value) -> texts.put(TRAINING_PREFIX + name, value));
@@ -61,8 +70,14 @@ final class CheckpointMetadata {
   private static void encode(WeightsDescription weights, Map<String, String> texts) {
     if (weights instanceof WeightsDescription.Variational variational) {
       texts.put(WEIGHTS, VARIATIONAL);
-      texts.put(POSTERIOR, variational.posterior().spec().toString());
-      texts.put(PRIOR, variational.prior().spec().toString());
+      texts.put(POSTERIOR, Component.POSTERIOR.specification(variational.posterior()));
+      texts.put(PRIOR, Component.PRIOR.specification(variational.prior()));
+    } else if (weights instanceof WeightsDescription.VariationalLast last) {
+      texts.put(WEIGHTS, VARIATIONAL_LAST);
+      texts.put(LAYERS, Integer.toString(last.layers()));
+      texts.put(GAIN, Double.toString(last.gain()));
+      texts.put(POSTERIOR, Component.POSTERIOR.specification(last.posterior()));
+      texts.put(PRIOR, Component.PRIOR.specification(last.prior()));
     } else if (weights instanceof WeightsDescription.Deterministic deterministic) {
       texts.put(WEIGHTS, DETERMINISTIC);
       texts.put(GAIN, Double.toString(deterministic.gain()));
@@ -81,9 +96,9 @@ final class CheckpointMetadata {
     if (version != VERSION) {
       throw new MalformedFileException(
           String.format(
-              "has the format version %d and this version of bcnn reads version %d; read it with"
-                  + " the version of bcnn that wrote it, or a newer one",
-              version, VERSION));
+              "has the format version %d and this version of bcnn reads version %d alone; read it"
+                  + " with the version of bcnn that wrote it%s",
+              version, VERSION, version < VERSION ? ", or train again" : " or a newer one"));
     }
   }
 
@@ -98,7 +113,8 @@ final class CheckpointMetadata {
               integer(texts, HEIGHT),
               integer(texts, WIDTH),
               integer(texts, CLASSES),
-              activation(texts));
+              activation(texts),
+              number(texts, WIDTH_MULTIPLIER));
       return new Checkpoint(
           architecture,
           weights(texts),
@@ -113,12 +129,16 @@ final class CheckpointMetadata {
 
   private static WeightsDescription weights(Map<String, String> texts)
       throws MalformedFileException {
-    if (one(texts, WEIGHTS, VARIATIONAL, DETERMINISTIC).equals(DETERMINISTIC)) {
+    String kind = one(texts, WEIGHTS, VARIATIONAL, VARIATIONAL_LAST, DETERMINISTIC);
+    if (kind.equals(DETERMINISTIC)) {
       return WeightsDescription.deterministic(number(texts, GAIN));
     }
-    return WeightsDescription.variational(
-        PosteriorProvider.registry().create(text(texts, POSTERIOR)),
-        PriorProvider.registry().create(text(texts, PRIOR)));
+    Posterior posterior = Component.POSTERIOR.create(text(texts, POSTERIOR));
+    Prior prior = Component.PRIOR.create(text(texts, PRIOR));
+    return kind.equals(VARIATIONAL)
+        ? WeightsDescription.variational(posterior, prior)
+        : WeightsDescription.variationalLast(
+            integer(texts, LAYERS), posterior, prior, number(texts, GAIN));
   }
 
   private static Activation activation(Map<String, String> texts) throws MalformedFileException {

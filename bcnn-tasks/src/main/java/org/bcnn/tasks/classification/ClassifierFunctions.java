@@ -74,7 +74,7 @@ public final class ClassifierFunctions {
     Tensor labels = graph.input(LABELS, Shape.of(batch, classifier.description().classes()));
     VariationalObjective variational =
         new VariationalObjective(
-            objective.draws(), objective.estimator(), KlMode.AUTOMATIC, trainingExamples, noise);
+            objective.draws(), objective.estimator(), objective.klMode(), trainingExamples, noise);
     ObjectiveTerms<Tensor> terms =
         variational.build(
             classifier.network(),

@@ -6,6 +6,7 @@ import org.bcnn.backend.Backend;
 import org.bcnn.backend.Executable;
 import org.bcnn.backend.NoiseSeed;
 import org.bcnn.backend.Session;
+import org.bcnn.graph.Function;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
@@ -18,6 +19,8 @@ import org.bcnn.tensor.HostTensor;
  * made from it. Thread-safe but for the {@linkplain Predictor predictors} made from it.
  */
 public final class ClassifierSession implements AutoCloseable {
+  private static final int KL_DRAWS = 100;
+
   private final ImageClassifier classifier;
   private final NoiseSource noise;
   private final Session session;
@@ -102,14 +105,21 @@ public final class ClassifierSession implements AutoCloseable {
   }
 
   /**
-   * Computes the KL divergence from posterior to prior.
+   * Computes the KL divergence from posterior to prior. Where it has no closed form it is the
+   * average of {@value #KL_DRAWS} Monte Carlo estimates.
    *
    * @return nats, whole network; 0 without distributions
    */
   public double klNats() {
-    try (Executable kl = session.compile(ClassifierFunctions.kl(classifier))) {
-      return kl.run(Map.of(), new NoiseSeed(0, 0)).get(ClassifierFunctions.KL).item();
+    Function function = ClassifierFunctions.kl(classifier);
+    int draws = function.noise().isEmpty() ? 1 : KL_DRAWS;
+    double sum = 0;
+    try (Executable kl = session.compile(function)) {
+      for (int draw = 0; draw < draws; draw++) {
+        sum += kl.run(Map.of(), new NoiseSeed(0, draw)).get(ClassifierFunctions.KL).item();
+      }
     }
+    return sum / draws;
   }
 
   /**

@@ -85,7 +85,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--epochs=many", "--estimator=flip", "--activation=gelu", "--schedule=step"})
+  @CsvSource({"--epochs=many", "--estimator=reinforce", "--activation=gelu", "--kl-mode=exact"})
   void valuesOfAnotherKind(String option) {
     String name = option.substring(0, option.indexOf('='));
     CommandRun.of(train(temporary.resolve("never-made"), option)).failedWith(2, name);

@@ -1,0 +1,224 @@
+package org.bcnn.it.bayes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bcnn.backend.Backend;
+import org.bcnn.backend.BackendOptions;
+import org.bcnn.backend.Backends;
+import org.bcnn.backend.NoiseSeed;
+import org.bcnn.backend.Session;
+import org.bcnn.graph.Function;
+import org.bcnn.graph.Gradients;
+import org.bcnn.graph.GraphBuilder;
+import org.bcnn.graph.NoiseSource;
+import org.bcnn.graph.Tensor;
+import org.bcnn.graph.Variable;
+import org.bcnn.it.tck.reference.ReferenceBackend;
+import org.bcnn.layer.Estimator;
+import org.bcnn.layer.KlMode;
+import org.bcnn.layer.Layer;
+import org.bcnn.layer.NetworkVariables;
+import org.bcnn.layer.ParameterFactory;
+import org.bcnn.objective.Likelihood;
+import org.bcnn.objective.ObjectiveTerms;
+import org.bcnn.objective.VariationalObjective;
+import org.bcnn.optimizer.Adam;
+import org.bcnn.posterior.Posterior;
+import org.bcnn.posterior.PosteriorProvider;
+import org.bcnn.prior.Prior;
+import org.bcnn.prior.PriorProvider;
+import org.bcnn.random.NoiseAddress;
+import org.bcnn.random.PortableNoise;
+import org.bcnn.spec.Provider;
+import org.bcnn.tensor.HostTensor;
+import org.bcnn.tensor.Shape;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Crosses layers, estimators, posteriors, priors and ways to compute the KL divergence, all that
+ * are on the class path. What can be combined takes a training step on every backend with the same
+ * loss, gradients and update; what cannot is refused when the model is built.
+ */
+class ToolkitTableTest {
+  private static final String EXAMPLES = "examples";
+
+  /** Posteriors whose weights are not independent, so that signs cannot be flipped. */
+  private static final Set<String> DEPENDENT = Set.of("low-rank");
+
+  /** Priors that every Gaussian posterior has a closed form with. */
+  private static final Set<String> CLOSED_FORM = Set.of("gaussian", "learned-gaussian", "moped");
+
+  /** A relative difference of losses: one pass of a small network in single precision. */
+  private static final double LOSS = 2e-6;
+
+  /**
+   * A difference of gradients, relative to the largest of a variable: a few sums of up to a hundred
+   * products with cancellation.
+   */
+  private static final double GRADIENT = 2e-5;
+
+  private static final Map<String, Backend> BACKENDS = new LinkedHashMap<>();
+
+  /** A part of the table: what has the same layer, estimator and posterior. */
+  record Part(LayerCase layer, Estimator estimator, String posterior) {
+    @Override
+    public String toString() {
+      return layer + ", " + estimator + ", " + posterior;
+    }
+  }
+
+  @BeforeAll
+  static void open() {
+    Backends backends = Backends.find();
+    BACKENDS.put("reference", new ReferenceBackend());
+    for (String name : List.of("tf", "djl")) {
+      BACKENDS.put(name, backends.choose(name).open(new BackendOptions(1)));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    BACKENDS.values().forEach(Backend::close);
+    BACKENDS.clear();
+  }
+
+  static Stream<Part> parts() {
+    return Stream.of(LayerCase.values())
+        .flatMap(
+            layer ->
+                Stream.of(Estimator.values())
+                    .flatMap(
+                        estimator ->
+                            PosteriorProvider.registry().names().stream()
+                                .map(posterior -> new Part(layer, estimator, posterior))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void everyCellTrainsAStepAlikeOrIsRefused(Part part) {
+    Posterior posterior = PosteriorProvider.registry().create(part.posterior());
+    Map<String, Session> sessions = new LinkedHashMap<>();
+    BACKENDS.forEach((name, backend) -> sessions.put(name, backend.openSession()));
+    try {
+      for (Provider<? extends Prior> provider : PriorProvider.registry().providers()) {
+        Prior prior = PriorProvider.registry().create(provider.name());
+        for (KlMode mode : KlMode.values()) {
+          String cell = part + ", " + provider.name() + ", " + mode;
+          Layer network = part.layer().build(ParameterFactory.variational(posterior, prior));
+          if (part.estimator() == Estimator.FLIPOUT && DEPENDENT.contains(part.posterior())) {
+            refused(part, network, mode, "flipout needs", cell);
+          } else if (mode == KlMode.CLOSED_FORM && !CLOSED_FORM.contains(provider.name())) {
+            refused(part, network, mode, "no closed form", cell);
+          } else {
+            agree(part, network, mode, sessions, cell);
+          }
+        }
+      }
+    } finally {
+      sessions.values().forEach(Session::close);
+    }
+  }
+
+  private static void refused(Part part, Layer network, KlMode mode, String reason, String cell) {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> terms(new GraphBuilder(), part, network, mode),
+                cell)
+            .getMessage();
+    assertTrue(message.contains(reason), cell + ": " + message);
+    assertTrue(message.contains("layer/"), cell + ": " + message);
+  }
+
+  private static ObjectiveTerms<Tensor> terms(
+      GraphBuilder graph, Part part, Layer network, KlMode mode) {
+    Tensor x = graph.input(EXAMPLES, part.layer().input());
+    Likelihood<Tensor> likelihood = y -> y.subtract(0.5).square().mean();
+    return new VariationalObjective(2, part.estimator(), mode, 50, NoiseSource.PORTABLE)
+        .build(network, x, likelihood, graph.constant(1));
+  }
+
+  private static void agree(
+      Part part, Layer network, KlMode mode, Map<String, Session> sessions, String cell) {
+    GraphBuilder graph = new GraphBuilder();
+    ObjectiveTerms<Tensor> terms = terms(graph, part, network, mode);
+    List<Variable> trainable = terms.trainable();
+    Function.Builder builder = graph.function("step").output("loss", terms.loss());
+    List<Tensor> gradients =
+        Gradients.of(terms.loss(), trainable.stream().map(graph::read).toList());
+    for (int i = 0; i < trainable.size(); i++) {
+      builder.output(trainable.get(i).name(), gradients.get(i));
+    }
+    Adam.DEFAULT.update(builder, trainable, gradients, graph.constant(0.01f));
+    Function step = builder.build();
+    Map<String, HostTensor> input = Map.of(EXAMPLES, examples(part.layer().input()));
+    Map<String, HostTensor> expected = null;
+    for (Map.Entry<String, Session> engine : sessions.entrySet()) {
+      String what = cell + " on " + engine.getKey();
+      Map<String, HostTensor> actual =
+          step(engine.getValue(), network, trainable, step, input, what);
+      if (expected == null) {
+        expected = actual;
+      } else {
+        assertAlike(expected, actual, what);
+      }
+    }
+  }
+
+  private static Map<String, HostTensor> step(
+      Session session,
+      Layer network,
+      List<Variable> trainable,
+      Function step,
+      Map<String, HostTensor> input,
+      String what) {
+    Map<Variable, HostTensor> start = NetworkVariables.of(network).initialValues(1);
+    start.forEach(session::set);
+    Adam.DEFAULT
+        .state(trainable)
+        .forEach(state -> session.set(state, HostTensor.zeros(state.shape())));
+    try (var executable = session.compile(step)) {
+      Map<String, HostTensor> outputs = executable.run(input, new NoiseSeed(4, 0));
+      for (Variable variable : trainable) {
+        assertNotEquals(
+            start.get(variable), session.get(variable), what + ": " + variable.name() + " stays");
+      }
+      return outputs;
+    }
+  }
+
+  private static void assertAlike(
+      Map<String, HostTensor> expected, Map<String, HostTensor> actual, String what) {
+    for (String name : expected.keySet()) {
+      float[] right = expected.get(name).data();
+      float[] tested = actual.get(name).data();
+      double largest = 0;
+      for (float value : right) {
+        assertTrue(Float.isFinite(value), what + ": " + name);
+        largest = Math.max(largest, Math.abs(value));
+      }
+      double tolerance = name.equals("loss") ? LOSS : GRADIENT;
+      for (int i = 0; i < right.length; i++) {
+        assertEquals(right[i], tested[i], tolerance * largest, what + ": " + name + " " + i);
+      }
+    }
+  }
+
+  private static HostTensor examples(Shape shape) {
+    HostTensor examples = HostTensor.zeros(shape);
+    PortableNoise.fillNormal(
+        new NoiseAddress(2, 0, EXAMPLES, 0).key(), 0, examples.data(), 0, examples.data().length);
+    return examples;
+  }
+}
