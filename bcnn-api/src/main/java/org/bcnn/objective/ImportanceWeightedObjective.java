@@ -84,7 +84,7 @@ public record ImportanceWeightedObjective(
 
   private Tensor logWeight(PosteriorDraws.Draw<?> draw) {
     Tensor joint = draw.negativeLogLikelihood().multiply(trainingExamples);
-    return draw.kl().map(joint::add).orElse(joint).negate();
+    return draw.kl().stream().reduce(joint, Tensor::add).negate();
   }
 
   /** The largest is taken out first: the others may be thousands of nats below. */

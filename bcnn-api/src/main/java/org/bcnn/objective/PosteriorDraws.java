@@ -32,10 +32,9 @@ record PosteriorDraws<O>(
    *
    * @param output the network's output
    * @param negativeLogLikelihood nats per example, a scalar
-   * @param kl the KL divergence of the whole network, or this draw's estimate of it, in nats; empty
-   *     for a network without distributions
+   * @param kl the terms of the KL divergence, or of this draw's estimate of it, in nats
    */
-  record Draw<O>(O output, Tensor negativeLogLikelihood, Optional<Tensor> kl) {}
+  record Draw<O>(O output, Tensor negativeLogLikelihood, List<Tensor> kl) {}
 
   /** How passes are made. */
   record Passes(
@@ -57,10 +56,7 @@ record PosteriorDraws<O>(
       ForwardPass pass = ForwardPass.training(passes.graph, passes.estimator, draw, passes.noise);
       O output = network.apply(input, pass);
       Tensor nll = likelihood.negativeLogLikelihood(output);
-      Optional<Tensor> kl =
-          variables.variational().isEmpty()
-              ? Optional.empty()
-              : Optional.of(NetworkKl.of(variables.variational(), pass, passes.klMode));
+      List<Tensor> kl = NetworkKl.terms(variables.variational(), pass, passes.klMode);
       draws.add(new Draw<>(output, nll, kl));
       pass.recorded()
           .forEach(
