@@ -12,7 +12,6 @@ import org.bcnn.layer.VariationalParameter;
 import org.bcnn.posterior.GaussianWeights;
 import org.bcnn.posterior.WeightSite;
 import org.bcnn.prior.GaussianPrior;
-import org.bcnn.tensor.Shape;
 
 /**
  * The KL divergence of a network's weights. Small parameters with the same Gaussian prior, in
@@ -23,8 +22,8 @@ final class NetworkKl {
   /** From about this many weights on, an operation's elements cost as much as its call. */
   private static final int LARGE = 4096;
 
-  /** Stands for all of them: this prior is the same at every site, and no noise is drawn. */
-  private static final WeightSite SITE = new WeightSite("joined", Shape.of(1), 0);
+  /** The path of joined weights, of which no noise is drawn. */
+  private static final String PATH = "joined";
 
   private NetworkKl() {}
 
@@ -49,18 +48,21 @@ final class NetworkKl {
         terms.add(parameter.kl(pass, mode));
       }
     }
-    small.forEach(
-        (prior, weights) -> terms.add(prior.closedFormKl(joined(weights), SITE).orElseThrow()));
+    small.forEach((prior, weights) -> terms.add(kl(prior, joined(weights))));
     return terms;
+  }
+
+  /** This prior is the same at every site, but counts the weights of the one it is given. */
+  private static Tensor kl(GaussianPrior prior, GaussianWeights weights) {
+    WeightSite site = new WeightSite(PATH, weights.mean().shape(), 0);
+    return prior.closedFormKl(weights, site).orElseThrow();
   }
 
   private static GaussianWeights joined(List<GaussianWeights> weights) {
     return weights.size() == 1
         ? weights.get(0)
         : new GaussianWeights(
-            SITE.path(),
-            joined(weights, GaussianWeights::mean),
-            joined(weights, GaussianWeights::rho));
+            PATH, joined(weights, GaussianWeights::mean), joined(weights, GaussianWeights::rho));
   }
 
   private static Tensor joined(
