@@ -25,6 +25,9 @@ public record LowRankWeights(GaussianWeights diagonal, Tensor factors)
   /** Keeps {@code U / σ}, and its square, in the range of float32 where σ underflows. */
   private static final double SMALLEST_SCALE = 1e-12;
 
+  /** Of the diagonal of M: what is left of it after elimination and smaller is rounding. */
+  private static final double ROUNDING = 1e-6;
+
   @Override
   public Tensor mean() {
     return diagonal.mean();
@@ -117,17 +120,21 @@ public record LowRankWeights(GaussianWeights diagonal, Tensor factors)
 
   /**
    * Eliminates M, and u ({@code [rank, 1]}) with it, pivot by pivot. Each pivot is at least 1, that
-   * of the identity; one that is less is a rounding error, which nearly parallel factors may cause.
+   * of the identity, and known to the rounding of the element of M that it comes from. Nearly
+   * parallel factors that are large beside σ leave rounding alone; the floor keeps it from growing.
    */
   private Elimination eliminate(Tensor u) {
     GraphBuilder graph = factors.graph();
     Tensor v = scaledFactors();
-    Tensor rest = graph.matMul(v, v, false, true).add(identity());
+    Tensor m = graph.matMul(v, v, false, true).add(identity());
+    Tensor rest = m;
     Tensor restOfU = u;
     Tensor logDeterminant = null;
     Tensor quadraticForm = null;
     for (int left = rank(); left > 0; left--) {
-      Tensor pivot = part(rest, 0, 0, 1, 1).maximum(graph.constant(1));
+      int k = rank() - left;
+      Tensor floor = part(m, k, k, 1, 1).multiply(ROUNDING).maximum(graph.constant(1));
+      Tensor pivot = part(rest, 0, 0, 1, 1).maximum(floor);
       logDeterminant = plus(logDeterminant, pivot.log().reshape(Shape.scalar()));
       Tensor top = null;
       if (u != null) {

@@ -31,7 +31,8 @@ public final class Registry<T> {
    * @param kind what a component is called in messages, such as "prior"
    * @param service the providers' interface
    * @return the registry, in alphabetical order
-   * @throws IllegalStateException if a provider cannot be loaded or two have one name
+   * @throws IllegalStateException if a provider cannot be loaded, has a malformed name, or two have
+   *     one name
    */
   public static <T> Registry<T> load(String kind, Class<? extends Provider<? extends T>> service) {
     Iterator<? extends Provider<? extends T>> found = ServiceLoader.load(service).iterator();
@@ -54,7 +55,7 @@ public final class Registry<T> {
    * @param kind what a component is called in messages
    * @param providers the providers
    * @return the registry, in alphabetical order
-   * @throws IllegalStateException if two have one name
+   * @throws IllegalStateException if a name is malformed, or two have one name
    */
   public static <T> Registry<T> of(
       String kind, Collection<? extends Provider<? extends T>> providers) {
@@ -65,12 +66,25 @@ public final class Registry<T> {
 
   private static <T> void add(
       String kind, Map<String, Provider<? extends T>> providers, Provider<? extends T> provider) {
+    requireName(kind, provider);
     Provider<? extends T> other = providers.putIfAbsent(provider.name(), provider);
     if (other != null) {
       throw new IllegalStateException(
           String.format(
               "there are two %ss named \"%s\": %s and %s; remove one from the class path",
               kind, provider.name(), other.getClass().getName(), provider.getClass().getName()));
+    }
+  }
+
+  private static void requireName(String kind, Provider<?> provider) {
+    try {
+      Spec.of(provider.name());
+    } catch (IllegalArgumentException | NullPointerException malformed) {
+      throw new IllegalStateException(
+          String.format(
+              "the %s %s has a malformed name: %s",
+              kind, provider.getClass().getName(), malformed.getMessage()),
+          malformed);
     }
   }
 

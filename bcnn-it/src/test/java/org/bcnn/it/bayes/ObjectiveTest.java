@@ -20,6 +20,7 @@ import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.KlMode;
 import org.bcnn.layer.Layer;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.Parameter;
 import org.bcnn.layer.ParameterFactory;
 import org.bcnn.layer.Sequential;
@@ -28,6 +29,9 @@ import org.bcnn.objective.Likelihood;
 import org.bcnn.objective.ObjectiveTerms;
 import org.bcnn.objective.VariationalObjective;
 import org.bcnn.prior.GaussianPrior;
+import org.bcnn.prior.LaplacePrior;
+import org.bcnn.prior.LearnedGaussianPrior;
+import org.bcnn.prior.MopedPrior;
 import org.bcnn.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +95,10 @@ class ObjectiveTest {
     }
   }
 
-  /** The sum over every weight and bias of every layer; neither a mean nor the last layer's. */
+  /**
+   * The sum over every weight and bias of every layer: neither a mean over weights, nor the last
+   * layer's alone, which are mistakes that make the divergence all but vanish.
+   */
   @Test
   void klIsTheSumOverTheWholeNetwork() {
     double sum = 0;
@@ -156,6 +163,7 @@ class ObjectiveTest {
     assertEquals(mean, exact.scalar(terms.kl()), 1e-6 * Math.abs(mean));
   }
 
+  /** Weighing the divergence twice, here and by the number of minibatches, would be a mistake. */
   @Test
   void trainingExamplesDivideTheKlAndNothingElse() {
     ObjectiveTerms<Tensor> few = terms(network, Estimator.MEAN, KlMode.AUTOMATIC, 1, 10);
@@ -235,6 +243,40 @@ class ObjectiveTest {
     assertTrue(Double.isFinite(kl) && kl != 0);
     exact.seed = exact.seed.next();
     assertNotEquals(kl, exact.scalar(terms.kl()), "an estimate changes with the noise");
+  }
+
+  /** A scale for each tensor of weights is minimised over; the weights of a twin are not. */
+  @Test
+  void learnedScalesAreTrainedAndWhatPriorsKeepIsNot() {
+    Layer learned = Networks.convolutional(Networks.variational(new LearnedGaussianPrior(0.4)));
+    exact.initialise(learned, 5);
+    ObjectiveTerms<Tensor> terms =
+        terms(learned, Estimator.LOCAL_REPARAMETERISATION, KlMode.CLOSED_FORM, 1, EXAMPLES);
+    List<Variable> scales =
+        terms.trainable().stream()
+            .filter(variable -> variable.name().endsWith("/prior-log-scale"))
+            .toList();
+    assertEquals(
+        List.of(
+            "conv/weight/prior-log-scale",
+            "conv/bias/prior-log-scale",
+            "dense/weight/prior-log-scale",
+            "dense/bias/prior-log-scale"),
+        scales.stream().map(Variable::name).toList());
+    assertGradients(exact, terms.loss(), terms.trainable(), "learned scales");
+
+    Layer moped = Networks.convolutional(Networks.variational(new MopedPrior(0.4)));
+    exact.initialise(moped, 5);
+    NetworkVariables variables = NetworkVariables.of(moped);
+    variables
+        .buffers()
+        .forEach(twin -> exact.set(twin, Networks.normal(twin.name(), twin.shape().size())));
+    terms = terms(moped, Estimator.WEIGHT_SAMPLING, KlMode.MONTE_CARLO, 2, EXAMPLES);
+    assertEquals(4, variables.buffers().size());
+    assertEquals(Networks.variables(moped), terms.trainable());
+    assertTrue(read(terms.loss()).containsAll(variables.buffers()));
+    assertEquals(Set.of(), terms.buffers().keySet());
+    assertGradients(exact, terms.loss(), terms.trainable(), "MOPED");
   }
 
   /** Building the gradients and five draws must not cost five first layers. */
