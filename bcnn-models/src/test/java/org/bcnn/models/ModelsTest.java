@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Op;
 import org.bcnn.graph.Tensor;
+import org.bcnn.graph.Variable;
 import org.bcnn.layer.Activation;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.ForwardPass;
@@ -31,7 +33,7 @@ class ModelsTest {
   private static final WeightsDescription DETERMINISTIC = WeightsDescription.deterministic(1);
 
   static List<String> builtIn() {
-    return List.of("3conv3fc", "alexnet", "alexnet-half", "lenet5", "mlp");
+    return List.of("3conv3fc", "alexnet", "alexnet-half", "lenet5", "mlp", "resnet20");
   }
 
   private static ClassifierDescription description(
@@ -61,7 +63,11 @@ class ModelsTest {
     "3conv3fc, 1, 28, 10, 1397034",
     "mlp, 1, 28, 10, 2395210",
     "mlp:units=400, 1, 28, 10, 478410",
-    "'mlp:units=50,layers=3', 3, 32, 10, 159260"
+    "'mlp:units=50,layers=3', 3, 32, 10, 159260",
+    "resnet20, 3, 32, 10, 269722",
+    "resnet20:shortcut=projection, 3, 32, 10, 272474",
+    "resnet20, 1, 28, 10, 269434",
+    "resnet20, 3, 32, 100, 275572"
   })
   void haveTheWeightsOfTheirLayers(
       String model, int channels, int size, int classes, long weights) {
@@ -71,7 +77,19 @@ class ModelsTest {
     ImageClassifier bayesian =
         Classifiers.build(description(model, channels, size, classes), BAYESIAN);
     assertEquals(weights, bayesian.weights());
-    assertEquals(2 * weights, bayesian.trainableValues(), "a mean and a scale for every weight");
+    long normalisations =
+        bayesian.network().parameters().stream()
+            .filter(
+                parameter -> parameter.path().contains("/bn") || parameter.path().startsWith("bn"))
+            .mapToLong(parameter -> parameter.shape().size())
+            .sum();
+    assertEquals(
+        2 * weights - normalisations,
+        bayesian.trainableValues(),
+        "a mean and a scale for every weight but those of batch normalisation");
+    if (model.equals("resnet20")) {
+      assertEquals(2 * (7 * 16 + 6 * 32 + 6 * 64), normalisations);
+    }
   }
 
   /** Shapes {@code [channels, height, width]} behind convolutions and pooling. */
@@ -91,7 +109,16 @@ class ModelsTest {
             + " P[128, 2, 2]",
         "3conv3fc | 28 | C[32, 28, 28] P[32, 13, 13] C[64, 13, 13] P[64, 6, 6] C[128, 4, 4]"
             + " P[128, 1, 1]",
-        "mlp | 28 | ''"
+        "mlp | 28 | ''",
+        "resnet20 | 32 | C[16, 32, 32] C[16, 32, 32] C[16, 32, 32] C[16, 32, 32] C[16, 32, 32]"
+            + " C[16, 32, 32] C[16, 32, 32] A[16, 16, 16] C[32, 16, 16] C[32, 16, 16]"
+            + " C[32, 16, 16] C[32, 16, 16] C[32, 16, 16] C[32, 16, 16] A[32, 8, 8]"
+            + " C[64, 8, 8] C[64, 8, 8] C[64, 8, 8] C[64, 8, 8] C[64, 8, 8] C[64, 8, 8]",
+        "resnet20:shortcut=projection | 28 | C[16, 28, 28] C[16, 28, 28] C[16, 28, 28]"
+            + " C[16, 28, 28] C[16, 28, 28] C[16, 28, 28] C[16, 28, 28] C[32, 14, 14]"
+            + " C[32, 14, 14] C[32, 14, 14] C[32, 14, 14] C[32, 14, 14] C[32, 14, 14]"
+            + " C[32, 14, 14] C[64, 7, 7] C[64, 7, 7] C[64, 7, 7] C[64, 7, 7] C[64, 7, 7]"
+            + " C[64, 7, 7] C[64, 7, 7]"
       })
   void haveTheFeatureMapsOfTheirLayers(String model, int size, String maps) {
     ImageClassifier classifier = build(model, 3, size, 10);
@@ -105,11 +132,15 @@ class ModelsTest {
         .nodes()
         .forEach(
             node -> {
-              if (node.op() instanceof Op.Conv2d || node.op() instanceof Op.MaxPool) {
+              String kind =
+                  node.op() instanceof Op.Conv2d
+                      ? " C"
+                      : node.op() instanceof Op.MaxPool
+                          ? " P"
+                          : node.op() instanceof Op.AvgPool ? " A" : null;
+              if (kind != null) {
                 Shape map = node.output().shape();
-                found
-                    .append(node.op() instanceof Op.Conv2d ? " C" : " P")
-                    .append(Shape.of(map.dim(1), map.dim(2), map.dim(3)));
+                found.append(kind).append(Shape.of(map.dim(1), map.dim(2), map.dim(3)));
               }
             });
     assertEquals(maps, found.toString().strip());
@@ -139,6 +170,24 @@ class ModelsTest {
             + " dense1/bias[1000] dense2/weight[1000, 1000] dense2/bias[1000]"
             + " dense3/weight[1000, 10] dense3/bias[10]",
         layers(build("3conv3fc", 3, 32, 10)));
+  }
+
+  @Test
+  void resNetHasTheseLayersAroundItsBlocks() {
+    String layers = layers(build("resnet20", 3, 32, 10));
+    assertTrue(
+        layers.startsWith(
+            "conv1/weight[16, 3, 3, 3] bn1/scale[16] bn1/shift[16]"
+                + " stage1/block1/conv1/weight[16, 16, 3, 3] stage1/block1/bn1/scale[16]"),
+        layers);
+    assertTrue(layers.contains(" stage2/block1/conv1/weight[32, 16, 3, 3] "), layers);
+    assertTrue(layers.endsWith(" dense/weight[64, 10] dense/bias[10]"), layers);
+    String projecting = layers(build("resnet20:shortcut=projection", 3, 32, 10));
+    assertTrue(
+        projecting.contains(" stage3/block1/shortcut/conv1/weight[64, 32, 1, 1] "), projecting);
+    assertTrue(
+        refusal(() -> build("resnet20:shortcut=none", 3, 32, 10))
+            .contains("identity or projection, got \"none\""));
   }
 
   @Test
@@ -220,7 +269,14 @@ class ModelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lenet5, 16", "3conv3fc, 23", "alexnet, 1", "alexnet-half, 1", "mlp, 1"})
+  @CsvSource({
+    "lenet5, 16",
+    "3conv3fc, 23",
+    "alexnet, 1",
+    "alexnet-half, 1",
+    "mlp, 1",
+    "resnet20, 1"
+  })
   void refuseImagesThatAreTooSmall(String model, int smallest) {
     assertEquals(Shape.of(1, 1, smallest, smallest), build(model, 1, smallest, 10).imageShape(1));
     if (smallest > 1) {
@@ -241,9 +297,9 @@ class ModelsTest {
   @MethodSource("builtIn")
   void variablesHaveNamesOfTheirOwn(String model) {
     ImageClassifier classifier = Classifiers.build(description(model, 1, 28, 10), BAYESIAN);
-    assertEquals(
-        classifier.network().parameters().size() * 2,
-        NetworkVariables.of(classifier.network()).trainable().size());
+    List<String> names =
+        NetworkVariables.of(classifier.network()).all().stream().map(Variable::name).toList();
+    assertEquals(List.copyOf(new LinkedHashSet<>(names)), names);
   }
 
   @Test

@@ -63,6 +63,24 @@ class WeightsDescriptionTest {
     assertFalse(DETERMINISTIC.bayesian());
   }
 
+  /** Batch normalisation comes in between, and is plain whatever is asked for. */
+  @Test
+  void theLastLayersOfAResNetAreInItsLastBlocks() {
+    ClassifierDescription resnet =
+        new ClassifierDescription("resnet20", 1, 8, 8, 3, Activation.RELU, 0.1);
+    assertEquals(
+        List.of(
+            "stage3/block3/conv1/weight",
+            "stage3/block3/conv2/weight",
+            "dense/weight",
+            "dense/bias"),
+        variationalPaths(Classifiers.build(resnet, last(3)).network()));
+    assertEquals(
+        variationalPaths(Classifiers.build(resnet, BAYESIAN).network()),
+        variationalPaths(Classifiers.build(resnet, last(20)).network()));
+    assertThrows(IllegalArgumentException.class, () -> Classifiers.build(resnet, last(21)));
+  }
+
   @Test
   void thereAreNoMoreLastLayersThanLayers() {
     String message =
@@ -106,7 +124,7 @@ class WeightsDescriptionTest {
   }
 
   static List<String> models() {
-    return List.of("lenet5", "alexnet-half", "3conv3fc", "mlp:units=30");
+    return List.of("lenet5", "alexnet-half", "3conv3fc", "mlp:units=30", "resnet20");
   }
 
   /** Every kind of network starts from one set of values, to the bit. */

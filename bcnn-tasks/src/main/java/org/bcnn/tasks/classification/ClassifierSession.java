@@ -42,8 +42,26 @@ public final class ClassifierSession implements AutoCloseable {
    */
   public static ClassifierSession initialise(
       Backend backend, ImageClassifier classifier, NoiseSource noise, long seed) {
+    return start(
+        backend, classifier, noise, NetworkVariables.of(classifier.network()).initialValues(seed));
+  }
+
+  /**
+   * Starts from given values.
+   *
+   * @param backend the backend
+   * @param classifier the classifier
+   * @param noise who makes the noise of training and prediction
+   * @param values a value for every variable of the network
+   * @return the session, to close
+   */
+  public static ClassifierSession start(
+      Backend backend,
+      ImageClassifier classifier,
+      NoiseSource noise,
+      Map<Variable, HostTensor> values) {
     ClassifierSession opened = new ClassifierSession(classifier, noise, backend.openSession());
-    NetworkVariables.of(classifier.network()).initialValues(seed).forEach(opened.session::set);
+    values.forEach(opened.session::set);
     return opened;
   }
 

@@ -25,9 +25,9 @@ import org.bcnn.tensor.HostTensor;
 import org.bcnn.uncertainty.Calibration;
 
 /**
- * Trains a classifier on the variational objective. Everything random in it is a function
- * of the seed: the order of the examples of epoch e and the noise of step t are read at addresses
- * that name e and t. Not thread-safe.
+ * Trains a classifier on the variational objective. Everything random in it is a function of the
+ * seed: the order of the examples of epoch e and the noise of step t are read at addresses that
+ * name e and t. Not thread-safe.
  */
 public final class ClassifierTrainer {
   /** Validation draws noise at steps from here on, which no training step reaches. */

@@ -3,17 +3,21 @@ package org.bcnn.tasks.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
+import org.bcnn.graph.Variable;
 import org.bcnn.layer.Activation;
+import org.bcnn.models.ImageClassifier;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.report.RunFolder;
+import org.bcnn.tensor.HostTensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -63,15 +67,15 @@ final class ClassifyTrainCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       defaultValue = "lenet5",
-      description =
-          "The network; `bcnn list models` shows the choice. Default: ${DEFAULT-VALUE}.")
+      description = "The network; `bcnn list models` shows the choice. Default: ${DEFAULT-VALUE}.")
   private String model;
 
   @Option(
       names = "--activation",
       paramLabel = "NAME",
       defaultValue = "softplus",
-      description = "The activation between layers; `bcnn list activations` shows the choice. "
+      description =
+          "The activation between layers; `bcnn list activations` shows the choice. "
               + "Default: ${DEFAULT-VALUE}.")
   private Activation activation;
 
@@ -140,14 +144,15 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             validationFraction,
             seed);
     // Before anything is written: the network must take these images.
-    plan.build(images.train());
+    ImageClassifier classifier = plan.build(images.train());
+    Map<Variable, HostTensor> start = weights.start(classifier, seed);
     RunFolder folder =
         out != null
             ? RunFolder.open(out)
             : RunFolder.create(
                 String.join("-", data, model, provider.name()).toLowerCase(Locale.ROOT));
     new TrainingRun(plan, evaluation, images, folder, services, spec.commandLine())
-        .execute(provider, options);
+        .execute(provider, options, classifier, start);
     return ExitCode.OK;
   }
 }

@@ -74,7 +74,7 @@ class BadInputTest {
     "--threads=-1, threads must not be negative",
     "--train-limit=0, must be at least 1",
     "--validation-fraction=1, less than 1",
-    "--model=lenet6, these are known: lenet5",
+    "--model=lenet6, these are known: ",
     "--data=mnit, 'Did you mean \"mnist\"?'",
     "--backend=torch, found"
   })

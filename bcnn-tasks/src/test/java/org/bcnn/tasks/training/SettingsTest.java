@@ -51,8 +51,7 @@ class SettingsTest {
     TrainingProgress progress = new TrainingProgress(3, 2, 5, List.of(1.0));
     assertEquals(0.2, optimisation(5, 1, 0.4, p -> p.step() / 6.0).learningRateAt(progress), 1e-15);
     ObjectiveSettings objective =
-        new ObjectiveSettings(
-            Estimator.FLIPOUT, 1, KlMode.AUTOMATIC, 0.5, p -> p.epochsDone() / 3);
+        new ObjectiveSettings(Estimator.FLIPOUT, 1, KlMode.AUTOMATIC, 0.5, p -> p.epochsDone() / 3);
     assertEquals(0.25, objective.klWeightAt(progress), 1e-15);
     assertEquals(0.5, new ObjectiveSettings(Estimator.FLIPOUT, 1, 0.5).klWeightAt(progress));
   }
