@@ -16,6 +16,7 @@ import org.tensorflow.Output;
  */
 final class ConvolutionLowering {
   private static final int CHANNELS = 3;
+  private static final int BLOCK = 16;
 
   private interface GroupKernel {
     Output<?> apply(Output<?> first, Output<?> second);
@@ -91,22 +92,42 @@ final class ConvolutionLowering {
     // With oneDNN the strided gradient from one channel to one channel is wrong; from two it is
     // not.
     boolean single = window.isStrided() && filterExtents[CHANNELS] == 1 && extents[CHANNELS] == 1;
+    int missing = missingChannels(extents[CHANNELS]);
+    int[] wider = extents.clone();
+    wider[CHANNELS] += missing;
     Output<?> result =
         graph
             .op("Conv2DBackpropInput")
             .in(
-                graph.ints(extents),
-                single ? withZeroChannel(filter) : filter,
-                single ? withZeroChannel(gradient) : gradient)
+                graph.ints(wider),
+                withZeroChannels(
+                    withZeroChannels(filter, CHANNELS, single ? 1 : 0), CHANNELS - 1, missing),
+                withZeroChannels(gradient, CHANNELS, single ? 1 : 0))
             .withList("strides", window.strides())
             .with("padding", window.mode())
             .output();
+    if (missing > 0) {
+      result = graph.apply("Slice", result, graph.ints(new int[4]), graph.ints(extents));
+    }
     return window.crop(graph, result, extents);
   }
 
-  private Output<?> withZeroChannel(Output<?> value) {
-    return graph.apply(
-        "PadV2", value, graph.pairs(new int[4], new int[] {0, 0, 0, 1}), graph.scalar(0f));
+  /**
+   * With oneDNN on a processor with AVX-512, the gradient in the inputs is wrong, and memory behind
+   * it may be overwritten, where they fill an odd number of blocks of 16 channels, from three
+   * blocks on. Returns how many channels are missing to an even number.
+   */
+  private static int missingChannels(int channels) {
+    int blocks = (channels + BLOCK - 1) / BLOCK;
+    return blocks >= 3 && blocks % 2 == 1 ? (blocks + 1) * BLOCK - channels : 0;
+  }
+
+  private Output<?> withZeroChannels(Output<?> value, int axis, int count) {
+    int[] after = new int[4];
+    after[axis] = count;
+    return count == 0
+        ? value
+        : graph.apply("PadV2", value, graph.pairs(new int[4], after), graph.scalar(0f));
   }
 
   Value filterGradient(Op.Conv2dFilterGradient op, Node node) {
