@@ -61,7 +61,7 @@ public final class ClassifierSession implements AutoCloseable {
       NoiseSource noise,
       Map<Variable, HostTensor> values) {
     ClassifierSession opened = new ClassifierSession(classifier, noise, backend.openSession());
-    values.forEach(opened.session::set);
+    opened.session.setAll(values);
     return opened;
   }
 
@@ -80,16 +80,15 @@ public final class ClassifierSession implements AutoCloseable {
       ImageClassifier classifier,
       NoiseSource noise,
       Map<String, HostTensor> values) {
+    Map<Variable, HostTensor> start = new LinkedHashMap<>();
     for (Variable variable : NetworkVariables.of(classifier.network()).all()) {
-      if (!values.containsKey(variable.name())) {
+      HostTensor value = values.get(variable.name());
+      if (value == null) {
         throw new IllegalArgumentException("there is no value for " + variable.name());
       }
+      start.put(variable, value);
     }
-    ClassifierSession opened = new ClassifierSession(classifier, noise, backend.openSession());
-    for (Variable variable : NetworkVariables.of(classifier.network()).all()) {
-      opened.session.set(variable, values.get(variable.name()));
-    }
-    return opened;
+    return start(backend, classifier, noise, start);
   }
 
   /**
@@ -116,9 +115,9 @@ public final class ClassifierSession implements AutoCloseable {
    */
   public Map<String, HostTensor> values() {
     Map<String, HostTensor> values = new LinkedHashMap<>();
-    for (Variable variable : NetworkVariables.of(classifier.network()).all()) {
-      values.put(variable.name(), session.get(variable));
-    }
+    session
+        .getAll(NetworkVariables.of(classifier.network()).all())
+        .forEach((variable, value) -> values.put(variable.name(), value));
     return values;
   }
 

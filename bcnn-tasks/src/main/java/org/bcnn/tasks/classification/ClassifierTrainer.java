@@ -79,12 +79,12 @@ public final class ClassifierTrainer {
       BooleanSupplier stop) {
     ImageSizes.require(owner.classifier(), train);
     validation.ifPresent(images -> ImageSizes.require(owner.classifier(), images));
-    for (Variable state :
-        optimisation
-            .optimizer()
-            .state(NetworkVariables.of(owner.classifier().network()).trainable())) {
-      owner.session().set(state, HostTensor.zeros(state.shape()));
-    }
+    Map<Variable, HostTensor> state = new LinkedHashMap<>();
+    optimisation
+        .optimizer()
+        .state(NetworkVariables.of(owner.classifier().network()).trainable())
+        .forEach(variable -> state.put(variable, HostTensor.zeros(variable.shape())));
+    owner.session().setAll(state);
     int batch = Math.min(optimisation.batchSize(), train.count());
     int stepsAnEpoch = (int) ((train.count() + batch - 1L) / batch);
     List<Double> validationNlls = new ArrayList<>();
