@@ -139,11 +139,12 @@ public final class ConvTranspose2d implements Layer {
   }
 
   private static int fanIn(Shape filters, ConvGeometry geometry) {
+    int channels = filters.dim(0) / geometry.groups();
     double taps =
         (double) filters.dim(2)
             * filters.dim(3)
             / ((double) geometry.strideHeight() * geometry.strideWidth());
-    return (int) Math.max(1, Math.round(filters.dim(0) / geometry.groups() * taps));
+    return (int) Math.max(1, Math.round(channels * taps));
   }
 
   private int outputChannels() {

@@ -45,7 +45,7 @@ class BatchNormTest {
     for (int i = feature; i < x.length; i += 3) {
       sum += x[i];
     }
-    return sum / (x.length / 3);
+    return sum / ROWS.dim(0);
   }
 
   /** With Bessel's correction. */
@@ -54,7 +54,7 @@ class BatchNormTest {
     for (int i = feature; i < x.length; i += 3) {
       sum += Math.pow(x[i] - mean(x, feature), 2);
     }
-    return sum / (x.length / 3 - 1);
+    return sum / (ROWS.dim(0) - 1);
   }
 
   private Function training(Layer network, Tensor x, int draws) {

@@ -161,8 +161,6 @@ class CompositionTest {
             (what, value) -> {
               for (int i = 0; i < value.data().length; i++) {
                 // 4e-6 was measured, where a value may move by 0.8.
-                System.err.println(
-                    "DIFF " + Math.abs(value.data()[i] - actual.get(what).data()[i]) + name + what);
                 assertEquals(value.data()[i], actual.get(what).data()[i], 5e-4, name + ", " + what);
               }
             });
