@@ -69,8 +69,11 @@ final class BuiltInPriorsTest {
     /** The difference of two exponential variables. */
     @Override
     protected Optional<ToDoubleFunction<RandomStream>> sampler() {
-      return Optional.of(
-          random -> 0.7 * (Math.log1p(-random.nextDouble()) - Math.log1p(-random.nextDouble())));
+      return Optional.of(random -> 0.7 * (exponential(random) - exponential(random)));
+    }
+
+    private static double exponential(RandomStream random) {
+      return -Math.log1p(-random.nextDouble());
     }
   }
 
