@@ -66,11 +66,14 @@ final class BuiltInPriorsTest {
       return Optional.of(w -> -Math.abs(w) / 0.7 - Math.log(1.4));
     }
 
-    /** The difference of two exponential variables. */
+    /** An exponential variable with a random sign. */
     @Override
     protected Optional<ToDoubleFunction<RandomStream>> sampler() {
       return Optional.of(
-          random -> 0.7 * (Math.log1p(-random.nextDouble()) - Math.log1p(-random.nextDouble())));
+          random -> {
+            double size = -0.7 * Math.log1p(-random.nextDouble());
+            return random.nextDouble() < 0.5 ? size : -size;
+          });
     }
   }
 
