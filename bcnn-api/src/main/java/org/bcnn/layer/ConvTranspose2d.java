@@ -143,7 +143,8 @@ public final class ConvTranspose2d implements Layer {
         (double) filters.dim(2)
             * filters.dim(3)
             / ((double) geometry.strideHeight() * geometry.strideWidth());
-    return (int) Math.max(1, Math.round(filters.dim(0) / geometry.groups() * taps));
+    int inputs = filters.dim(0) / geometry.groups();
+    return (int) Math.max(1, Math.round(inputs * taps));
   }
 
   private int outputChannels() {
