@@ -83,7 +83,7 @@ public record ImportanceWeightedObjective(
   }
 
   private Tensor logWeight(PosteriorDraws.Draw<?> draw) {
-    Tensor joint = draw.negativeLogLikelihood().multiply(trainingExamples);
+    Tensor joint = draw.negativeLogLikelihood().multiply((double) trainingExamples);
     return draw.kl().stream().reduce(joint, Tensor::add).negate();
   }
 

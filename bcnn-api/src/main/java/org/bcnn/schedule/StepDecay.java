@@ -26,7 +26,7 @@ public record StepDecay(int everyEpochs, double decay) implements LearningRateSc
   @Override
   public double factor(TrainingProgress progress) {
     long falls = progress.step() / progress.stepsPerEpoch() / everyEpochs;
-    return StrictMath.pow(decay, falls);
+    return StrictMath.pow(decay, (double) falls);
   }
 
   @Override
