@@ -16,28 +16,28 @@ import org.bcnn.spec.Spec;
  */
 public enum AlexNet implements ClassifierModel {
   /** Convolutions of 64, 192, 384, 256 and 128 channels. */
-  FULL("alexnet", 64, 192, 384, 256, 128),
+  FULL("alexnet", 1),
   /** Convolutions of 32, 96, 192, 128 and 64 channels. */
-  HALF("alexnet-half", 32, 96, 192, 128, 64);
+  HALF("alexnet-half", 2);
 
   private final String modelName;
-  private final int[] channels;
+  private final int divisor;
 
-  AlexNet(String modelName, int... channels) {
+  AlexNet(String modelName, int divisor) {
     this.modelName = modelName;
-    this.channels = channels;
+    this.divisor = divisor;
   }
 
   @Override
   public Layer build(ClassifierDescription description, ParameterFactory weights) {
     return new LayerStack(modelName, description, weights)
-        .convolution("conv1", channels[0], 11, 4, 5)
+        .convolution("conv1", 64 / divisor, 11, 4, 5)
         .halve()
-        .convolution("conv2", channels[1], 5, 1, 2)
+        .convolution("conv2", 192 / divisor, 5, 1, 2)
         .halve()
-        .convolution("conv3", channels[2], 3, 1, 1)
-        .convolution("conv4", channels[3], 3, 1, 1)
-        .convolution("conv5", channels[4], 3, 1, 1)
+        .convolution("conv3", 384 / divisor, 3, 1, 1)
+        .convolution("conv4", 256 / divisor, 3, 1, 1)
+        .convolution("conv5", 128 / divisor, 3, 1, 1)
         .halve()
         .flatten()
         .logits("dense1");
