@@ -3,7 +3,6 @@ package org.bcnn.it.prior;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
@@ -18,8 +17,6 @@ import org.bcnn.tensor.Shape;
 final class WrongPriors {
   private static final double SCALE = 0.5;
   private static final GaussianPrior RIGHT = new GaussianPrior(0, SCALE);
-  private static final DoubleUnaryOperator EXACT =
-      w -> -0.5 * w * w / (SCALE * SCALE) - Math.log(SCALE) - 0.5 * Math.log(2 * Math.PI);
 
   private WrongPriors() {}
 
@@ -66,7 +63,7 @@ final class WrongPriors {
             "log p(0.001)",
             new GaussianPrior(0, SCALE * SCALE),
             false,
-            Optional.of(EXACT),
+            Optional.of(WrongPriors::exactLogDensity),
             Optional.of(random -> SCALE * random.nextGaussian())),
         wrong(
             "a small constant inside the logarithm",
@@ -123,7 +120,7 @@ final class WrongPriors {
             "no specification",
             Set.of("specMakesThePriorAgain"),
             "override spec()",
-            RIGHT::logDensity,
+            (w, site) -> RIGHT.logDensity(w, site),
             true,
             Optional.empty(),
             Optional.empty()),
@@ -152,6 +149,10 @@ final class WrongPriors {
         true,
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static double exactLogDensity(double w) {
+    return -0.5 * w * w / (SCALE * SCALE) - Math.log(SCALE) - 0.5 * Math.log(2 * Math.PI);
   }
 
   /** The sum of what becomes of each weight's log density. */
