@@ -139,7 +139,8 @@ class ObjectiveTest {
               ((VariationalParameter) parameter)
                   .kl(Networks.pass(graph, Estimator.WEIGHT_SAMPLING, 0), KlMode.AUTOMATIC));
     }
-    ObjectiveTerms<Tensor> terms = terms(mixed, Estimator.WEIGHT_SAMPLING, KlMode.AUTOMATIC, 1, EXAMPLES);
+    ObjectiveTerms<Tensor> terms =
+        terms(mixed, Estimator.WEIGHT_SAMPLING, KlMode.AUTOMATIC, 1, EXAMPLES);
     assertEquals(sum, exact.scalar(terms.kl()), 1e-6 * sum);
   }
 
