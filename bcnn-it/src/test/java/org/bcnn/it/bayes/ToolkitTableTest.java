@@ -95,7 +95,7 @@ class ToolkitTableTest {
   }
 
   static Stream<Part> parts() {
-    return Stream.of(LayerCase.values())
+    return LayerCase.all().stream()
         .flatMap(
             layer ->
                 Stream.of(Estimator.values())
