@@ -143,13 +143,36 @@ final class ConvolutionLowering {
                 sparse(
                     graph
                         .op("Conv2DBackpropFilter")
-                        .in(window.pad(graph, x, 0), graph.ints(extents), gradient)
+                        .in(
+                            used(window, window.pad(graph, x, 0), node, geometry, extents),
+                            graph.ints(extents),
+                            gradient)
                         .withList("strides", window.strides())
                         .with("padding", window.mode())
                         .output(),
                     extents,
                     geometry));
     return context.result(node, Layout.FILTERS, result);
+  }
+
+  /**
+   * Returns padded images without the last rows and columns where a stride larger than the filter
+   * ends before them: with oneDNN the gradient in the filters overwrites memory otherwise.
+   *
+   * @param filter the extents of the filter, HWIO
+   */
+  private Output<?> used(
+      Window window, Output<?> padded, Node node, ConvGeometry geometry, int[] filter) {
+    if (filter[0] >= geometry.strideHeight() && filter[1] >= geometry.strideWidth()) {
+      return padded;
+    }
+    Shape gradient = node.operand(1).shape();
+    int[] extents = window.paddedExtents(node.operand(0).shape(), geometry.groups());
+    int height = (gradient.dim(2) - 1) * geometry.strideHeight() + filter[0];
+    int width = (gradient.dim(3) - 1) * geometry.strideWidth() + filter[1];
+    extents[1] = Math.min(extents[1], height);
+    extents[2] = Math.min(extents[2], width);
+    return graph.apply("Slice", padded, graph.ints(new int[4]), graph.ints(extents));
   }
 
   /** Applies a kernel to each group's channels; of images and filters alike they are axis 3. */
