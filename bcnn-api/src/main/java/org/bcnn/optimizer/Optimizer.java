@@ -1,11 +1,14 @@
 package org.bcnn.optimizer;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bcnn.graph.Function;
 import org.bcnn.graph.Gradients;
 import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
 import org.bcnn.spec.Spec;
+import org.bcnn.tensor.HostTensor;
 
 /** A rule that turns gradients into updates of variables. Immutable and thread-safe. */
 public interface Optimizer {
@@ -16,6 +19,18 @@ public interface Optimizer {
    * @return the variables of its state, always in the same order
    */
   List<Variable> state(List<Variable> optimised);
+
+  /**
+   * Returns what that state starts from.
+   *
+   * @param optimised the variables that are optimised
+   * @return zeros for each variable of {@link #state}
+   */
+  default Map<Variable, HostTensor> initialState(List<Variable> optimised) {
+    Map<Variable, HostTensor> zeros = new LinkedHashMap<>();
+    state(optimised).forEach(each -> zeros.put(each, HostTensor.zeros(each.shape())));
+    return zeros;
+  }
 
   /**
    * Adds the updates of one step to a function. Only the variables given and the rule's state

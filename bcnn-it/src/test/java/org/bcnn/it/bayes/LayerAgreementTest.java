@@ -106,7 +106,7 @@ class LayerAgreementTest {
       Backend backend, Layer layer, Shape input, Estimator estimator) {
     try (Session session = backend.openSession()) {
       NetworkVariables variables = NetworkVariables.of(layer);
-      variables.initialValues(2).forEach(session::set);
+      session.setAll(variables.initialValues(2));
       variables.buffers().forEach(each -> session.set(each, HostTensor.full(each.shape(), 0.7f)));
       session.set(data(input), normal("data", input));
       Executable function = session.compile(function(layer, input, estimator));

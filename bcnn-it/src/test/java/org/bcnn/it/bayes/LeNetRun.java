@@ -17,7 +17,7 @@ import org.bcnn.graph.Variable;
 import org.bcnn.layer.Activation;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.KlMode;
-import org.bcnn.layer.Parameter;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.ParameterFactory;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
@@ -61,14 +61,8 @@ final class LeNetRun implements AutoCloseable {
             new ClassifierDescription("lenet5", 1, 28, 28, CLASSES, Activation.SOFTPLUS), weights);
     variables = Networks.variables(model.network());
     session = backend.openSession();
-    for (Parameter parameter : model.network().parameters()) {
-      for (Variable variable : parameter.variables()) {
-        session.set(variable, parameter.initialValue(variable, SEED));
-      }
-    }
-    for (Variable variable : Adam.DEFAULT.state(variables)) {
-      session.set(variable, HostTensor.zeros(variable.shape()));
-    }
+    session.setAll(NetworkVariables.of(model.network()).initialValues(SEED));
+    session.setAll(Adam.DEFAULT.initialState(variables));
     GraphBuilder graph = new GraphBuilder();
     ObjectiveTerms<Tensor> terms = terms(graph, estimator, mode);
     step = session.compile(stepFunction(graph, terms));
@@ -169,9 +163,7 @@ final class LeNetRun implements AutoCloseable {
 
   Map<String, HostTensor> parameters() {
     Map<String, HostTensor> values = new LinkedHashMap<>();
-    for (Variable variable : variables) {
-      values.put(variable.name(), session.get(variable));
-    }
+    session.getAll(variables).forEach((variable, value) -> values.put(variable.name(), value));
     return values;
   }
 

@@ -1,6 +1,5 @@
 package org.bcnn.it.bayes;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bcnn.backend.Backend;
@@ -45,16 +44,12 @@ record ModelStep(
   static ModelStep take(Backend backend, ImageClassifier classifier, Estimator estimator) {
     NetworkVariables variables = NetworkVariables.of(classifier.network());
     Map<Variable, HostTensor> before = variables.initialValues(SEED);
-    Map<Variable, HostTensor> after = new LinkedHashMap<>();
     try (Session session = backend.openSession()) {
-      before.forEach(session::set);
-      Adam.DEFAULT
-          .state(variables.trainable())
-          .forEach(each -> session.set(each, HostTensor.zeros(each.shape())));
+      session.setAll(before);
+      session.setAll(Adam.DEFAULT.initialState(variables.trainable()));
       try (Executable step = session.compile(function(classifier, estimator))) {
         Map<String, HostTensor> outputs = step.run(batch(classifier), new NoiseSeed(SEED, 0));
-        variables.all().forEach(each -> after.put(each, session.get(each)));
-        return new ModelStep(before, outputs, after);
+        return new ModelStep(before, outputs, session.getAll(variables.all()));
       }
     }
   }

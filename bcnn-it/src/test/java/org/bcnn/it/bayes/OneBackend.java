@@ -1,5 +1,6 @@
 package org.bcnn.it.bayes;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bcnn.backend.Backend;
@@ -34,12 +35,14 @@ final class OneBackend implements AutoCloseable {
   }
 
   OneBackend initialise(NetworkVariables variables, long seed) {
-    variables.initialValues(seed).forEach(session::set);
+    session.setAll(variables.initialValues(seed));
     return this;
   }
 
   OneBackend zero(List<Variable> state) {
-    state.forEach(variable -> session.set(variable, HostTensor.zeros(variable.shape())));
+    Map<Variable, HostTensor> zeros = new LinkedHashMap<>();
+    state.forEach(variable -> zeros.put(variable, HostTensor.zeros(variable.shape())));
+    session.setAll(zeros);
     return this;
   }
 

@@ -132,9 +132,7 @@ class ToolkitTableTest {
 
     Map<Variable, HostTensor> values() {
       Map<Variable, HostTensor> values = new LinkedHashMap<>(start);
-      Adam.DEFAULT
-          .state(trainable)
-          .forEach(state -> values.put(state, HostTensor.zeros(state.shape())));
+      values.putAll(Adam.DEFAULT.initialState(trainable));
       return values;
     }
   }

@@ -13,7 +13,6 @@ import org.bcnn.graph.Distribution;
 import org.bcnn.graph.Function;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Op;
-import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.ParameterFactory;
@@ -130,10 +129,8 @@ public final class LeNetBenchmark {
   private static Session initialise(Backend backend, ImageClassifier classifier) {
     Session session = backend.openSession();
     NetworkVariables variables = NetworkVariables.of(classifier.network());
-    variables.initialValues(1).forEach(session::set);
-    for (Variable state : Adam.DEFAULT.state(variables.trainable())) {
-      session.set(state, HostTensor.zeros(state.shape()));
-    }
+    session.setAll(variables.initialValues(1));
+    session.setAll(Adam.DEFAULT.initialState(variables.trainable()));
     return session;
   }
 
