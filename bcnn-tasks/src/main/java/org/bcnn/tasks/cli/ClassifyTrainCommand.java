@@ -11,6 +11,7 @@ import org.bcnn.backend.BackendProvider;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Activation;
 import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
@@ -143,8 +144,10 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             trainLimit == null ? OptionalInt.empty() : OptionalInt.of(trainLimit),
             validationFraction,
             seed);
-    // Before anything is written: the network must take these images.
+    // Before anything is written: the network must take these images, and there must be words for
+    // it in a checkpoint.
     ImageClassifier classifier = plan.build(images.train());
+    Checkpoints.requireStorable(classifier.description(), plan.weights());
     Map<Variable, HostTensor> start = weights.start(classifier, seed);
     RunFolder folder =
         out != null
