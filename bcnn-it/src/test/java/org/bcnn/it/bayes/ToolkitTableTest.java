@@ -105,7 +105,7 @@ class ToolkitTableTest {
                                 .map(posterior -> new Part(layer, estimator, posterior))));
   }
 
-  /** The cells of a part in one function: each cell is a network of its own. */
+  /** The cells of a part and a prior in one function: each cell is a network of its own. */
   private static final class Step {
     private final GraphBuilder graph = new GraphBuilder();
     private final Function.Builder builder = graph.function("step");
@@ -141,19 +141,24 @@ class ToolkitTableTest {
   @MethodSource("parts")
   void everyCellTrainsAStepAlikeOrIsRefused(Part part) {
     Posterior posterior = PosteriorProvider.registry().create(part.posterior());
-    Step step = new Step();
     for (Provider<? extends Prior> provider : PriorProvider.registry().providers()) {
-      Prior prior = PriorProvider.registry().create(provider.name());
-      for (KlMode mode : KlMode.values()) {
-        String cell = provider.name() + "-" + mode;
-        Layer network = part.layer().build(cell, ParameterFactory.variational(posterior, prior));
-        if (part.estimator() == Estimator.FLIPOUT && DEPENDENT.contains(part.posterior())) {
-          refused(part, network, mode, "flipout needs", cell);
-        } else if (mode == KlMode.CLOSED_FORM && !CLOSED_FORM.contains(provider.name())) {
-          refused(part, network, mode, "no closed form", cell);
-        } else {
-          step.add(network, terms(step.graph, part, network, mode), cell);
-        }
+      cells(part, posterior, provider.name());
+    }
+  }
+
+  private static void cells(Part part, Posterior posterior, String prior) {
+    ParameterFactory weights =
+        ParameterFactory.variational(posterior, PriorProvider.registry().create(prior));
+    Step step = new Step();
+    for (KlMode mode : KlMode.values()) {
+      String cell = prior + "-" + mode;
+      Layer network = part.layer().build(cell, weights);
+      if (part.estimator() == Estimator.FLIPOUT && DEPENDENT.contains(part.posterior())) {
+        refused(part, network, mode, "flipout needs", cell);
+      } else if (mode == KlMode.CLOSED_FORM && !CLOSED_FORM.contains(prior)) {
+        refused(part, network, mode, "no closed form", cell);
+      } else {
+        step.add(network, terms(step.graph, part, network, mode), cell);
       }
     }
     if (!step.trainable.isEmpty()) {
