@@ -1,10 +1,14 @@
 package org.bcnn.layer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import org.bcnn.graph.Distribution;
 import org.bcnn.graph.Tensor;
+import org.bcnn.tensor.Shape;
 
 /**
  * What layers that are affine in their weights share: {@code y = f(x, W) + b} with f bilinear, each
@@ -49,11 +53,14 @@ final class Affine {
 
   private Tensor build(
       Tensor x, ForwardPass pass, BinaryOperator<Tensor> product, UnaryOperator<Tensor> spread) {
-    if (pass.estimator() == Estimator.LOCAL_REPARAMETERISATION) {
-      return locallyReparameterised(x, pass, product, spread);
-    }
-    Tensor y = product.apply(x, draw(weight, pass));
-    return bias == null ? y : y.add(spread.apply(draw(bias, pass)));
+    return switch (pass.estimator()) {
+      case LOCAL_REPARAMETERISATION -> locallyReparameterised(x, pass, product, spread);
+      case FLIPOUT -> flippedOut(x, pass, product, spread);
+      case WEIGHT_SAMPLING, MEAN -> {
+        Tensor y = product.apply(x, draw(weight, pass));
+        yield bias == null ? y : y.add(spread.apply(draw(bias, pass)));
+      }
+    };
   }
 
   private static Tensor draw(Parameter parameter, ForwardPass pass) {
@@ -63,18 +70,24 @@ final class Affine {
         : parameter.mean(pass.graph());
   }
 
-  private Tensor locallyReparameterised(
+  private Tensor mean(
       Tensor x, ForwardPass pass, BinaryOperator<Tensor> product, UnaryOperator<Tensor> spread) {
     Tensor mean = product.apply(x, weight.mean(pass.graph()));
+    return bias == null ? mean : mean.add(spread.apply(bias.mean(pass.graph())));
+  }
+
+  private Tensor locallyReparameterised(
+      Tensor x, ForwardPass pass, BinaryOperator<Tensor> product, UnaryOperator<Tensor> spread) {
+    Tensor mean = mean(x, pass, product, spread);
     // The floor goes to the small vector of the bias where there is one, to save a pass over
     // outputs.
     Tensor variance = null;
     if (weight instanceof VariationalParameter uncertain) {
-      Tensor weightVariance = uncertain.distribution(pass.graph()).variance();
-      variance = product.apply(x.square(), weightVariance);
-    }
-    if (bias != null) {
-      mean = mean.add(spread.apply(bias.mean(pass.graph())));
+      variance =
+          require(
+              uncertain.distribution(pass.graph()).outputVariance(x, product),
+              "local reparameterisation needs a posterior whose layer outputs are Gaussian of known variance",
+              uncertain);
     }
     if (bias instanceof VariationalParameter uncertain) {
       Tensor biasVariance = uncertain.distribution(pass.graph()).variance();
@@ -85,6 +98,51 @@ final class Affine {
     } else {
       variance = variance.add(VARIANCE_FLOOR);
     }
-    return mean.add(variance.sqrt().multiply(pass.normal(name, mean.shape())));
+    Tensor noise = pass.activationNoise(Distribution.STANDARD_NORMAL, name, mean.shape());
+    return mean.add(variance.sqrt().multiply(noise));
+  }
+
+  /** {@code f(x, μ) + f(x ∘ r, Δ) ∘ s}, with the bias as the weight of an input that is 1. */
+  private Tensor flippedOut(
+      Tensor x, ForwardPass pass, BinaryOperator<Tensor> product, UnaryOperator<Tensor> spread) {
+    Tensor mean = mean(x, pass, product, spread);
+    Tensor deviation = null;
+    if (weight instanceof VariationalParameter uncertain) {
+      Tensor flipped = x.multiply(signs(pass, "in", x.shape()));
+      deviation = product.apply(flipped, deviation(uncertain, pass));
+    }
+    if (bias instanceof VariationalParameter uncertain) {
+      Tensor ofBias = spread.apply(deviation(uncertain, pass));
+      deviation = deviation == null ? ofBias : deviation.add(ofBias);
+    }
+    return deviation == null
+        ? mean
+        : mean.add(deviation.multiply(signs(pass, "out", mean.shape())));
+  }
+
+  private static Tensor deviation(VariationalParameter parameter, ForwardPass pass) {
+    return require(
+        parameter.distribution(pass.graph()).independentDeviation(pass.weightNoise()),
+        "flipout needs a posterior of independent weights that are symmetric about their means",
+        parameter);
+  }
+
+  /** A sign for each example and channel. */
+  private Tensor signs(ForwardPass pass, String which, Shape shape) {
+    int[] dims = new int[shape.rank()];
+    Arrays.fill(dims, 1);
+    dims[0] = shape.dim(0);
+    dims[1] = shape.dim(1);
+    return pass.activationNoise(Distribution.RANDOM_SIGN, name + "/" + which, Shape.of(dims));
+  }
+
+  private static Tensor require(
+      Optional<Tensor> value, String need, VariationalParameter parameter) {
+    return value.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                String.format(
+                    "%s: %s, which %s is not; use another estimator for this layer",
+                    parameter.path(), need, parameter.posterior())));
   }
 }

@@ -4,31 +4,37 @@ import java.util.List;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
+import org.bcnn.posterior.InitialValues;
 import org.bcnn.tensor.HostTensor;
 import org.bcnn.tensor.Shape;
 
 /**
- * Weights with plain values, the deterministic twin of {@link VariationalParameter}: given the same
- * path, deviation and seed they start from the same values as its means.
+ * Weights with plain values. As the deterministic twin of {@link VariationalParameter} they start,
+ * given the same path, deviation and seed, from the same values as its means.
  *
  * @param path the path, such as {@code conv1/weight}
  * @param shape the shape of the weights
- * @param initialDeviation the weights start from {@code N(0, initialDeviation²)}
+ * @param initialMean the weights start from {@code N(initialMean, initialDeviation²)}
+ * @param initialDeviation the standard deviation of that
  */
-public record DeterministicParameter(String path, Shape shape, double initialDeviation)
-    implements Parameter {
+public record DeterministicParameter(
+    String path, Shape shape, double initialMean, double initialDeviation) implements Parameter {
   @Override
   public List<Variable> variables() {
-    return List.of(new Variable(path, shape));
+    return List.of(variable());
   }
 
   @Override
   public HostTensor initialValue(Variable variable, long seed) {
-    return InitialValues.normal(shape, path, seed, 0, initialDeviation);
+    return InitialValues.normal(shape, path, seed, initialMean, initialDeviation);
   }
 
   @Override
   public Tensor mean(GraphBuilder graph) {
-    return graph.read(new Variable(path, shape));
+    return graph.read(variable());
+  }
+
+  private Variable variable() {
+    return new Variable(path, shape);
   }
 }

@@ -10,6 +10,11 @@ public enum Estimator {
   LOCAL_REPARAMETERISATION,
   /** Bayes by Backprop (Blundell et al. 2015): one draw of the weights, shared by the batch. */
   WEIGHT_SAMPLING,
+  /**
+   * Flipout (Wen et al. 2018): one draw of the weights' deviations from their means, whose signs
+   * are flipped at random for each example and channel.
+   */
+  FLIPOUT,
   /** No sampling: the weights are the posterior means. */
   MEAN
 }

@@ -3,23 +3,43 @@ package org.bcnn.layer;
 import java.util.List;
 import org.bcnn.graph.Tensor;
 
-/** A function of one tensor, perhaps with weights. Layers are immutable and thread-safe. */
-public interface Layer {
+/** A network of one tensor to one tensor. Immutable and thread-safe. */
+public interface Layer extends Network<Tensor, Tensor> {
   /**
-   * Builds the layer's computation.
+   * Composes a layer in any way, skip connections included.
    *
-   * @param x the input, whose axes the layer documents
-   * @param pass the pass
-   * @return the output
+   * @param parts the layers that {@code forward} uses, which bring the weights
+   * @param forward applies the parts
+   * @return the layer
    */
-  Tensor apply(Tensor x, ForwardPass pass);
+  static Layer of(List<? extends Network<?, ?>> parts, Network.Forward<Tensor, Tensor> forward) {
+    Network<Tensor, Tensor> network = Network.of(parts, forward);
+    return new Layer() {
+      @Override
+      public Tensor apply(Tensor x, ForwardPass pass) {
+        return network.apply(x, pass);
+      }
+
+      @Override
+      public List<Parameter> parameters() {
+        return network.parameters();
+      }
+
+      @Override
+      public List<Buffer> buffers() {
+        return network.buffers();
+      }
+    };
+  }
 
   /**
-   * Returns the weights.
+   * Returns this layer with an estimator of its own, whatever a pass says, except that a pass at
+   * the posterior mean stays one.
    *
-   * @return the parameters, always in the same order; empty for a layer without weights
+   * @param estimator the estimator
+   * @return the layer
    */
-  default List<Parameter> parameters() {
-    return List.of();
+  default Layer with(Estimator estimator) {
+    return of(List.of(this), (x, pass) -> apply(x, pass.samples() ? pass.with(estimator) : pass));
   }
 }

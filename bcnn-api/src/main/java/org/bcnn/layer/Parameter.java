@@ -31,6 +31,15 @@ public sealed interface Parameter permits VariationalParameter, DeterministicPar
   List<Variable> variables();
 
   /**
+   * Returns what is kept but not trained, such as what a prior knows of these weights.
+   *
+   * @return the buffers, always in the same order; usually none
+   */
+  default List<Buffer> buffers() {
+    return List.of();
+  }
+
+  /**
    * Returns the value a variable starts from; a function of the seed and the path alone.
    *
    * @param variable one of {@link #variables()}

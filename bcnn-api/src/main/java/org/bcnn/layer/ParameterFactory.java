@@ -1,6 +1,7 @@
 package org.bcnn.layer;
 
-import org.bcnn.posterior.MeanFieldGaussian;
+import org.bcnn.posterior.Posterior;
+import org.bcnn.posterior.WeightSite;
 import org.bcnn.prior.Prior;
 import org.bcnn.tensor.Shape;
 
@@ -13,24 +14,32 @@ public interface ParameterFactory {
   /**
    * Makes a parameter.
    *
+   * @param site where it is
+   * @return the parameter
+   */
+  Parameter create(WeightSite site);
+
+  /**
+   * Makes a parameter.
+   *
    * @param path the path, such as {@code conv1/weight}
    * @param shape the shape of the weights
    * @param fanIn how many inputs each output sums over; 0 for a bias, whose means start at 0
    * @return the parameter
    */
-  Parameter create(String path, Shape shape, int fanIn);
+  default Parameter create(String path, Shape shape, int fanIn) {
+    return create(new WeightSite(path, shape, fanIn));
+  }
 
   /**
    * Makes weights that are distributions.
    *
-   * @param posterior how the posterior starts
+   * @param posterior the family of posteriors
    * @param prior the prior of every weight
    * @return the factory
    */
-  static ParameterFactory variational(MeanFieldGaussian posterior, Prior prior) {
-    return (path, shape, fanIn) ->
-        new VariationalParameter(
-            path, shape, deviation(posterior.meanGain(), fanIn), posterior, prior);
+  static ParameterFactory variational(Posterior posterior, Prior prior) {
+    return site -> new VariationalParameter(site, posterior, prior);
   }
 
   /**
@@ -41,10 +50,6 @@ public interface ParameterFactory {
    * @return the factory
    */
   static ParameterFactory deterministic(double gain) {
-    return (path, shape, fanIn) -> new DeterministicParameter(path, shape, deviation(gain, fanIn));
-  }
-
-  private static double deviation(double gain, int fanIn) {
-    return fanIn == 0 ? 0 : gain / Math.sqrt(fanIn);
+    return site -> new DeterministicParameter(site.path(), site.shape(), 0, site.deviation(gain));
   }
 }

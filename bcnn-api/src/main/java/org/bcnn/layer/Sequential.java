@@ -25,6 +25,11 @@ public record Sequential(List<Layer> layers) implements Layer {
 
   @Override
   public List<Parameter> parameters() {
-    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).distinct().toList();
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    return layers.stream().flatMap(layer -> layer.buffers().stream()).distinct().toList();
   }
 }

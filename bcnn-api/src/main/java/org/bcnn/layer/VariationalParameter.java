@@ -1,53 +1,71 @@
 package org.bcnn.layer;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
-import org.bcnn.posterior.GaussianWeights;
-import org.bcnn.posterior.MeanFieldGaussian;
+import org.bcnn.posterior.Posterior;
+import org.bcnn.posterior.WeightDistribution;
+import org.bcnn.posterior.WeightDraw;
+import org.bcnn.posterior.WeightSite;
 import org.bcnn.prior.Prior;
 import org.bcnn.tensor.HostTensor;
 import org.bcnn.tensor.Shape;
 
 /**
- * Weights with a mean-field Gaussian posterior, whose variables are the means μ and the ρ of {@code
- * σ = softplus(ρ)}.
+ * Weights that are a distribution, with a prior.
  *
- * @param path the path, such as {@code conv1/weight}
- * @param shape the shape of the weights
- * @param initialDeviation the means start from {@code N(0, initialDeviation²)}
- * @param posterior how ρ starts
- * @param prior the prior
+ * @param site where the weights are
+ * @param posterior the family of their posterior
+ * @param prior their prior
  */
-public record VariationalParameter(
-    String path, Shape shape, double initialDeviation, MeanFieldGaussian posterior, Prior prior)
+public record VariationalParameter(WeightSite site, Posterior posterior, Prior prior)
     implements Parameter {
-
-  private Variable mu() {
-    return new Variable(path + "/mu", shape);
-  }
-
-  private Variable rho() {
-    return new Variable(path + "/rho", shape);
+  /** Checks that nothing is null. */
+  public VariationalParameter {
+    Objects.requireNonNull(site, "site");
+    Objects.requireNonNull(posterior, "posterior");
+    Objects.requireNonNull(prior, "prior");
   }
 
   @Override
+  public String path() {
+    return site.path();
+  }
+
+  @Override
+  public Shape shape() {
+    return site.shape();
+  }
+
+  /** Returns those of the posterior, then those of a prior that is learned. */
+  @Override
   public List<Variable> variables() {
-    return List.of(mu(), rho());
+    List<Variable> variables = new ArrayList<>(posterior.variables(site));
+    variables.addAll(prior.variables(site));
+    return List.copyOf(variables);
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    return prior.buffers(site).stream()
+        .map(variable -> new Buffer(variable, prior.initialValue(variable, site)))
+        .toList();
   }
 
   @Override
   public HostTensor initialValue(Variable variable, long seed) {
-    return variable.equals(rho())
-        ? InitialValues.normal(
-            shape, path + "/rho", seed, posterior.rhoMean(), posterior.rhoSpread())
-        : InitialValues.normal(shape, path, seed, 0, initialDeviation);
+    return prior.variables(site).contains(variable)
+        ? prior.initialValue(variable, site)
+        : posterior.initialValue(variable, site, seed);
   }
 
   @Override
   public Tensor mean(GraphBuilder graph) {
-    return graph.read(mu());
+    return distribution(graph).mean();
   }
 
   /**
@@ -56,8 +74,8 @@ public record VariationalParameter(
    * @param graph the graph
    * @return the posterior over the weights
    */
-  public GaussianWeights distribution(GraphBuilder graph) {
-    return new GaussianWeights(graph.read(mu()), graph.read(rho()));
+  public WeightDistribution distribution(GraphBuilder graph) {
+    return posterior.read(graph, site);
   }
 
   /**
@@ -67,11 +85,7 @@ public record VariationalParameter(
    * @return a sample, of the weights' shape
    */
   public Tensor sample(ForwardPass pass) {
-    return distribution(pass.graph()).sample(noise(pass));
-  }
-
-  private Tensor noise(ForwardPass pass) {
-    return pass.normal(path, shape);
+    return distribution(pass.graph()).draw(pass.weightNoise()).weights();
   }
 
   /**
@@ -81,17 +95,30 @@ public record VariationalParameter(
    *     sampling that is the very draw the forward pass uses
    * @param mode closed form or Monte Carlo
    * @return nats, summed over all weights: a scalar
+   * @throws IllegalArgumentException if a closed form is asked for and there is none
    */
   public Tensor kl(ForwardPass pass, KlMode mode) {
-    GaussianWeights q = distribution(pass.graph());
-    if (mode == KlMode.AUTOMATIC) {
-      return prior.closedFormKl(q).orElseGet(() -> monteCarloKl(q, pass));
-    }
-    return monteCarloKl(q, pass);
+    return pass.graph().within(site.path(), () -> buildKl(pass, mode));
   }
 
-  private Tensor monteCarloKl(GaussianWeights q, ForwardPass pass) {
-    Tensor epsilon = noise(pass);
-    return q.sampleLogDensity(epsilon).subtract(prior.logDensity(q.sample(epsilon)));
+  private Tensor buildKl(ForwardPass pass, KlMode mode) {
+    WeightDistribution q = distribution(pass.graph());
+    if (mode == KlMode.MONTE_CARLO) {
+      return monteCarloKl(q, pass);
+    }
+    Optional<Tensor> closedForm = prior.closedFormKl(q, site);
+    if (closedForm.isEmpty() && mode == KlMode.CLOSED_FORM) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: the KL divergence from %s to %s has no closed form; use KlMode.AUTOMATIC or"
+                  + " MONTE_CARLO",
+              site.path(), posterior, prior));
+    }
+    return closedForm.orElseGet(() -> monteCarloKl(q, pass));
+  }
+
+  private Tensor monteCarloKl(WeightDistribution q, ForwardPass pass) {
+    WeightDraw draw = q.draw(pass.weightNoise());
+    return draw.logDensity().subtract(prior.logDensity(draw.weights(), site));
   }
 }

@@ -1,17 +1,12 @@
 package org.bcnn.objective;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Tensor;
 import org.bcnn.layer.Estimator;
-import org.bcnn.layer.ForwardPass;
 import org.bcnn.layer.KlMode;
-import org.bcnn.layer.Layer;
-import org.bcnn.layer.Parameter;
-import org.bcnn.layer.VariationalParameter;
+import org.bcnn.layer.Network;
 
 /**
  * The Monte Carlo objective of variational inference (Graves 2011; Blundell et al. 2015; Shridhar
@@ -19,9 +14,10 @@ import org.bcnn.layer.VariationalParameter;
  *
  * <p>{@code loss = (1/n) Σ_d mean_B(−log p(y | x, w_d)) + (κ / N) KL(q ‖ p)}.
  *
- * <p>With κ = 1 it is the negative evidence lower bound divided by N; smaller κ temper the
- * posterior. A network without distributions has a KL of 0, and the objective is maximum
- * likelihood.
+ * <p>With κ = 1 it is the negative evidence lower bound divided by N. With a κ that stays under 1
+ * the posterior is tempered ("cold", Wenzel et al. 2020): sharper than the one that Bayes' rule
+ * gives, and to be named so. A network without distributions has a KL of 0, and the objective is
+ * maximum likelihood.
  *
  * @param draws n, the posterior draws that the expectation is averaged over, at least 1
  * @param estimator how each draw is made
@@ -49,44 +45,25 @@ public record VariationalObjective(
   /**
    * Builds the objective.
    *
+   * @param <I> the network's input
+   * @param <O> the network's output
    * @param network the network
-   * @param x a batch of inputs, its first axis the batch
+   * @param input a batch of inputs, the first axis of its tensors the batch
    * @param likelihood the likelihood of the batch's targets
    * @param klWeight κ, a scalar, so that it may change from step to step
    * @return the objective and its parts
+   * @throws IllegalArgumentException if the network lists weights that its output does not depend
+   *     on, or depends on variables that it does not list
    */
-  public ObjectiveTerms build(Layer network, Tensor x, Likelihood likelihood, Tensor klWeight) {
-    GraphBuilder graph = x.graph();
-    List<VariationalParameter> variational = variational(network);
-    List<Tensor> outputs = new ArrayList<>();
-    Tensor nll = null;
-    Tensor kl = null;
-    for (int draw = 0; draw < draws; draw++) {
-      ForwardPass pass = new ForwardPass(graph, estimator, draw, noise);
-      Tensor output = network.apply(x, pass);
-      outputs.add(output);
-      nll = plus(nll, likelihood.negativeLogLikelihood(output));
-      for (VariationalParameter parameter : variational) {
-        kl = plus(kl, parameter.kl(pass, klMode));
-      }
-    }
-    nll = nll.multiply(1.0 / draws);
-    kl = kl == null ? graph.constant(0) : kl.multiply(1.0 / draws);
+  public <I, O> ObjectiveTerms<O> build(
+      Network<I, O> network, I input, Likelihood<O> likelihood, Tensor klWeight) {
+    GraphBuilder graph = klWeight.graph();
+    var passes = new PosteriorDraws.Passes(graph, draws, estimator, klMode, noise);
+    PosteriorDraws<O> drawn = PosteriorDraws.of(passes, network, input, likelihood);
+    Tensor nll = drawn.negativeLogLikelihood();
+    Tensor kl = drawn.kl().orElseGet(() -> graph.constant(0));
     Tensor loss = nll.add(kl.multiply(klWeight).multiply(1.0 / trainingExamples));
-    return new ObjectiveTerms(loss, nll, kl, outputs);
-  }
-
-  private static List<VariationalParameter> variational(Layer network) {
-    List<VariationalParameter> found = new ArrayList<>();
-    for (Parameter parameter : network.parameters()) {
-      if (parameter instanceof VariationalParameter variational) {
-        found.add(variational);
-      }
-    }
-    return found;
-  }
-
-  private static Tensor plus(Tensor sum, Tensor term) {
-    return sum == null ? term : sum.add(term);
+    return new ObjectiveTerms<>(
+        loss, nll, kl, drawn.outputs(), drawn.variables().trainable(), drawn.buffers());
   }
 }

@@ -1,15 +1,18 @@
 package org.bcnn.posterior;
 
+import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.bcnn.graph.Tensor;
 
 /**
  * A fully factorised Gaussian over a tensor of weights, as graph values: {@code Π N(w | μ, σ²)}
  * with {@code σ = softplus(ρ)}.
  *
+ * @param path the path of the weights, the address of their noise
  * @param mean the means μ, of the weights' shape
  * @param rho the ρ that σ comes from (neither σ nor its logarithm), of the weights' shape
  */
-public record GaussianWeights(Tensor mean, Tensor rho) {
+public record GaussianWeights(String path, Tensor mean, Tensor rho) implements WeightDistribution {
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   /** Below this ρ, softplus is the exponential function, to 14 digits. */
@@ -36,34 +39,40 @@ public record GaussianWeights(Tensor mean, Tensor rho) {
     return smallest.maximum(scale()).log().add(below);
   }
 
-  /**
-   * Returns the variances.
-   *
-   * @return σ², of the weights' shape
-   */
+  @Override
   public Tensor variance() {
     return scale().square();
   }
 
-  /**
-   * Draws weights by reparameterisation.
-   *
-   * @param epsilon standard normal noise of the weights' shape
-   * @return {@code μ + σ ε}
-   */
-  public Tensor sample(Tensor epsilon) {
-    return mean.add(scale().multiply(epsilon));
+  /** {@code Σ [ log σ + log(2πe)/2 ]}. */
+  @Override
+  public Optional<Tensor> entropy() {
+    double constant = mean.shape().size() * (HALF_LOG_TWO_PI + 0.5);
+    return Optional.of(logScale().sum().add(constant));
   }
 
   /**
-   * Returns the log density of the weights that {@link #sample} draws. Taken from the noise rather
-   * than from the weights, it has no rounding error where σ is small beside μ.
-   *
-   * @param epsilon the noise of the draw
-   * @return {@code log q(μ + σ ε) = Σ [ −ε²/2 − log σ − log(2π)/2 ]} in nats, summed over all
-   *     weights: a scalar
+   * {@code w = μ + σ ε} and {@code log q(w) = Σ [ −ε²/2 − log σ − log(2π)/2 ]}. Taken from the
+   * noise rather than from the weights, the density has no rounding error where σ is small beside
+   * μ.
    */
-  public Tensor sampleLogDensity(Tensor epsilon) {
-    return epsilon.square().multiply(-0.5).subtract(logScale()).subtract(HALF_LOG_TWO_PI).sum();
+  @Override
+  public WeightDraw draw(WeightNoise noise) {
+    Tensor epsilon = noise.normal(path, mean.shape());
+    Tensor density =
+        epsilon.square().multiply(-0.5).subtract(logScale()).subtract(HALF_LOG_TWO_PI).sum();
+    return new WeightDraw(mean.add(scale().multiply(epsilon)), density);
+  }
+
+  /** Independent weights: the variances' product with the squared inputs. */
+  @Override
+  public Optional<Tensor> outputVariance(Tensor x, BinaryOperator<Tensor> product) {
+    return Optional.of(product.apply(x.square(), variance()));
+  }
+
+  /** {@code σ ε}. */
+  @Override
+  public Optional<Tensor> independentDeviation(WeightNoise noise) {
+    return Optional.of(scale().multiply(noise.normal(path, mean.shape())));
   }
 }

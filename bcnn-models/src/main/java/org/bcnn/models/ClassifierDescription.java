@@ -4,17 +4,25 @@ import java.util.Objects;
 import org.bcnn.layer.Activation;
 
 /**
- * What decides a classifier's architecture.
+ * What decides a classifier's architecture. Immutable and thread-safe.
  *
- * @param model the name of the model, such as {@code lenet5}
+ * @param model the specification of the model, such as {@code lenet5} or {@code mlp:units=400}
  * @param channels the channels of an image
  * @param height the height of an image in pixels
  * @param width the width of an image in pixels
  * @param classes the number of classes
  * @param activation the activation between layers
+ * @param widthMultiplier multiplies the channels or units of every hidden layer; 1 for the model as
+ *     published
  */
 public record ClassifierDescription(
-    String model, int channels, int height, int width, int classes, Activation activation) {
+    String model,
+    int channels,
+    int height,
+    int width,
+    int classes,
+    Activation activation,
+    double widthMultiplier) {
   /** Checks that every extent is positive and there are at least two classes. */
   public ClassifierDescription {
     Objects.requireNonNull(model, "model");
@@ -26,5 +34,40 @@ public record ClassifierDescription(
     if (classes < 2) {
       throw new IllegalArgumentException("a classifier needs at least 2 classes, got " + classes);
     }
+    if (!(widthMultiplier > 0) || !Double.isFinite(widthMultiplier)) {
+      throw new IllegalArgumentException(
+          "the width multiplier must be positive and finite, got " + widthMultiplier);
+    }
+  }
+
+  /**
+   * Describes a model as wide as published.
+   *
+   * @param model the specification of the model, such as {@code lenet5}
+   * @param channels the channels of an image
+   * @param height the height of an image in pixels
+   * @param width the width of an image in pixels
+   * @param classes the number of classes
+   * @param activation the activation between layers
+   */
+  public ClassifierDescription(
+      String model, int channels, int height, int width, int classes, Activation activation) {
+    this(model, channels, height, width, classes, activation, 1);
+  }
+
+  /**
+   * Applies the width multiplier to a hidden layer.
+   *
+   * @param units the channels or units of the layer as published
+   * @return {@code units * widthMultiplier} to the nearest whole number, at least 1
+   */
+  public int scaled(int units) {
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(units * widthMultiplier)));
+  }
+
+  /** Returns the same of a model that may be specified in more detail. */
+  ClassifierDescription withModel(String specification) {
+    return new ClassifierDescription(
+        specification, channels, height, width, classes, activation, widthMultiplier);
   }
 }

@@ -1,9 +1,8 @@
 package org.bcnn.models;
 
-import java.util.List;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Layer;
-import org.bcnn.layer.Parameter;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.tensor.Shape;
 
 /**
@@ -26,7 +25,8 @@ public record ImageClassifier(ClassifierDescription description, Layer network) 
 
   /**
    * Returns how many weights the network has: the number a deterministic network of this
-   * architecture trains, and half of what a mean-field Gaussian one does.
+   * architecture trains. A mean-field Gaussian one trains two numbers for each of them, save those
+   * of layers that are plain in any network, such as batch normalisation.
    *
    * @return the number of weights and biases
    */
@@ -40,9 +40,7 @@ public record ImageClassifier(ClassifierDescription description, Layer network) 
    * @return the total size of the trainable variables
    */
   public long trainableValues() {
-    return network.parameters().stream()
-        .map(Parameter::variables)
-        .flatMap(List::stream)
+    return NetworkVariables.of(network).trainable().stream()
         .map(Variable::shape)
         .mapToLong(Shape::size)
         .sum();

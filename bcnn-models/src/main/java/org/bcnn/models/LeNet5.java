@@ -1,17 +1,8 @@
 package org.bcnn.models;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.bcnn.graph.ConvGeometry;
-import org.bcnn.graph.PoolGeometry;
-import org.bcnn.layer.Conv2d;
-import org.bcnn.layer.Dense;
-import org.bcnn.layer.Flatten;
 import org.bcnn.layer.Layer;
-import org.bcnn.layer.MaxPool2d;
 import org.bcnn.layer.ParameterFactory;
-import org.bcnn.layer.Sequential;
-import org.bcnn.tensor.Shape;
+import org.bcnn.spec.Spec;
 
 /**
  * LeNet-5 (LeCun et al. 1998) as it is used today: two 5×5 convolutions of 6 and 16 channels
@@ -19,65 +10,48 @@ import org.bcnn.tensor.Shape;
  * classes.
  *
  * <p>Images of 32×32 leave the convolutions as 16×5×5 = 400 features, those of 28×28 as 16×4×4 =
- * 256. With 3 channels of 32×32 and 10 classes it has 62,006 weights.
+ * 256. With 3 channels of 32×32 and 10 classes it has 62,006 weights, biases included. The smallest
+ * images are 16×16.
  */
-final class LeNet5 {
+public record LeNet5() implements ClassifierModel {
   static final String NAME = "lenet5";
 
-  private static final int KERNEL = 5;
-  private static final int POOL = 2;
+  @Override
+  public Layer build(ClassifierDescription description, ParameterFactory weights) {
+    return new LayerStack(NAME, description, weights)
+        .convolution("conv1", 6, 5, 1, 0)
+        .maxPool(2, 2)
+        .convolution("conv2", 16, 5, 1, 0)
+        .maxPool(2, 2)
+        .flatten()
+        .dense("dense1", 120)
+        .dense("dense2", 84)
+        .logits("dense3");
+  }
 
-  private LeNet5() {}
+  @Override
+  public Spec spec() {
+    return Spec.of(NAME);
+  }
 
-  static ImageClassifier build(ClassifierDescription description, ParameterFactory weights) {
-    int height = afterConvolutions(description.height());
-    int width = afterConvolutions(description.width());
-    if (height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "lenet5 takes images of at least 16x16, got "
-              + description.height()
-              + "x"
-              + description.width());
+  /** Makes LeNet-5 by name. */
+  public static final class LeNet5Provider implements ClassifierProvider {
+    /** Makes the provider. */
+    public LeNet5Provider() {}
+
+    @Override
+    public String name() {
+      return NAME;
     }
-    List<Layer> layers = new ArrayList<>();
-    addConvolution(layers, "conv1", description.channels(), 6, description, weights);
-    addConvolution(layers, "conv2", 6, 16, description, weights);
-    layers.add(new Flatten());
-    layers.add(dense("dense1", 16 * height * width, 120, weights));
-    layers.add(description.activation());
-    layers.add(dense("dense2", 120, 84, weights));
-    layers.add(description.activation());
-    layers.add(dense("dense3", 84, description.classes(), weights));
-    return new ImageClassifier(description, new Sequential(layers));
-  }
 
-  /** Two rounds of a valid convolution and a pool that drops an odd last row. */
-  private static int afterConvolutions(int extent) {
-    return ((extent - KERNEL + 1) / POOL - KERNEL + 1) / POOL;
-  }
+    @Override
+    public String description() {
+      return "two convolutions and three dense layers (LeCun et al. 1998)";
+    }
 
-  private static void addConvolution(
-      List<Layer> layers,
-      String name,
-      int in,
-      int out,
-      ClassifierDescription description,
-      ParameterFactory weights) {
-    layers.add(
-        new Conv2d(
-            name,
-            ConvGeometry.DEFAULT,
-            weights.create(
-                name + "/weight", Shape.of(out, in, KERNEL, KERNEL), in * KERNEL * KERNEL),
-            weights.create(name + "/bias", Shape.of(out), 0)));
-    layers.add(description.activation());
-    layers.add(new MaxPool2d(PoolGeometry.square(POOL, POOL)));
-  }
-
-  private static Layer dense(String name, int in, int out, ParameterFactory weights) {
-    return new Dense(
-        name,
-        weights.create(name + "/weight", Shape.of(in, out), in),
-        weights.create(name + "/bias", Shape.of(out), 0));
+    @Override
+    public ClassifierModel create(Spec spec) {
+      return new LeNet5();
+    }
   }
 }

@@ -41,7 +41,7 @@ final class AdamLowering {
       Function function, Emitter out, java.util.function.Function<Variable, String> variable) {
     this.out = out;
     this.variable = variable;
-    Map<Tensor, Integer> uses = uses(function);
+    Map<Tensor, Integer> uses = Uses.of(function);
     for (Node node : function.nodes()) {
       if (node.op() instanceof Op.Adam) {
         List<Variable> targets = targets(function, node, uses);
@@ -50,16 +50,6 @@ final class AdamLowering {
         }
       }
     }
-  }
-
-  private static Map<Tensor, Integer> uses(Function function) {
-    Map<Tensor, Integer> uses = new HashMap<>();
-    for (Node node : function.nodes()) {
-      node.operands().forEach(operand -> uses.merge(operand, 1, Integer::sum));
-    }
-    function.outputs().values().forEach(output -> uses.merge(output, 1, Integer::sum));
-    function.updates().values().forEach(update -> uses.merge(update, 1, Integer::sum));
-    return uses;
   }
 
   /** Returns the parameter and moments that a step may update in place, or null. */

@@ -9,8 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import org.bcnn.backend.BackendException;
@@ -30,10 +28,9 @@ final class DjlExecutable implements Executable {
   private final Variables variables;
   private final ReadWriteLock lock;
   private final PtSymbolBlock module;
-  private final NoiseFeed feed;
+  private final NoiseFeed<RunSlot> feed;
   private final List<PtNDArray> constants;
   private final IValue constantsArgument;
-  private final Queue<RunSlot> slots = new ConcurrentLinkedQueue<>();
   private final Lifecycle lifecycle;
   private IValue variablesArgument;
 
@@ -48,7 +45,7 @@ final class DjlExecutable implements Executable {
     this.variables = variables;
     this.lock = lock;
     this.module = compute.load(program.source(), program.function().name());
-    this.feed = new NoiseFeed(program.function());
+    this.feed = new NoiseFeed<>(program.function(), () -> new RunSlot(program, compute));
     this.constants = program.constants().stream().map(compute::tensor).toList();
     this.constantsArgument = IValue.listFrom(constants.toArray(PtNDArray[]::new));
     this.lifecycle = new Lifecycle("executable of " + program.function(), session, this::release);
@@ -58,8 +55,6 @@ final class DjlExecutable implements Executable {
     lock.writeLock().lock();
     try {
       feed.close();
-      slots.forEach(RunSlot::close);
-      slots.clear();
       if (variablesArgument != null) {
         variablesArgument.close();
       }
@@ -85,18 +80,15 @@ final class DjlExecutable implements Executable {
       lifecycle.requireOpen();
       RunArguments.check(function(), inputs);
       IValue state = variables();
-      RunSlot slot = slots.poll();
-      if (slot == null) {
-        slot = new RunSlot(program, compute);
-      }
+      RunSlot slot = feed.take(noise);
       try {
-        slot.fill(inputs, feed, noise);
         if (updates && noise != null) {
           feed.prefetch(noise.next());
         }
+        slot.writeInputs(inputs);
         return run(state, slot, noise);
       } finally {
-        slots.add(slot);
+        feed.recycle(slot);
       }
     } finally {
       held.unlock();

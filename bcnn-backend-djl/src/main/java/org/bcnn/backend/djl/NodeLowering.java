@@ -33,6 +33,7 @@ final class NodeLowering implements Op.Visitor<Void> {
   private final AdamLowering adam;
   private final ConvolutionLowering convolution;
   private final PoolingLowering pooling;
+  private final FusedProducts products;
 
   NodeLowering(Function function, Emitter out, Arguments arguments, AdamLowering adam) {
     this.out = out;
@@ -40,6 +41,7 @@ final class NodeLowering implements Op.Visitor<Void> {
     this.adam = adam;
     this.convolution = new ConvolutionLowering(out);
     this.pooling = new PoolingLowering(function, out);
+    this.products = new FusedProducts(function);
   }
 
   private Void fresh(Node node, String expression) {
@@ -122,6 +124,12 @@ final class NodeLowering implements Op.Visitor<Void> {
 
   @Override
   public Void visitBinary(Op.Binary op, Node node) {
+    if (products.isPart(node)) {
+      return null;
+    }
+    if (products.isSum(node)) {
+      return fresh(node, products.expression(node, out));
+    }
     BinaryKind kind = op.kind();
     String function =
         switch (kind) {

@@ -52,6 +52,49 @@ class LoweringTest {
     assertTrue(Lowering.lower(function(x.greater(0)), "cpu").source().contains("torch.to("));
   }
 
+  private int fused(Tensor... outputs) {
+    String source = Lowering.lower(function(outputs), "cpu").source();
+    return source.split("torch.addcmul\\(", -1).length - 1;
+  }
+
+  @Test
+  void aSumWithAProductIsOneCallIfNothingElseNeedsTheProduct() {
+    Tensor y = x.negate();
+    Tensor product = y.multiply(x.exp());
+    Tensor row = graph.constant(HostTensor.full(Shape.of(5), 2));
+    assertEquals(1, fused(x.add(product)));
+    assertEquals(1, fused(product.add(x)));
+    assertEquals(1, fused(row.add(product)));
+    assertEquals(1, fused(y.multiply(x).add(x.multiply(row))));
+    assertEquals(0, fused(x.add(product), product));
+    assertEquals(0, fused(x.add(product), product.exp()));
+    assertEquals(0, fused(product.add(product)));
+    assertEquals(0, fused(row.add(x.multiply(row))));
+    assertEquals(0, fused(x.subtract(product)));
+  }
+
+  /** All numbers are exact in float32. */
+  @Test
+  void fusedSumsAreThoseOfTheFormula() {
+    float[] values = {-3, -0.5f, 0, 2, 5, 16};
+    try (Backend backend = new DjlProvider().open(BackendOptions.DEFAULT)) {
+      HostTensor input = HostTensor.of(Shape.of(2, 3), values);
+      HostTensor plain =
+          Functions.apply(backend, input, z -> z.add(z.negate().multiply(z.add(0.5))));
+      HostTensor doubled =
+          Functions.apply(backend, input, z -> z.negate().multiply(z.add(z)).add(z));
+      HostTensor shared =
+          Functions.apply(
+              backend, input, z -> z.add(z.negate().multiply(z.add(z))).multiply(z.add(z)));
+      for (int i = 0; i < values.length; i++) {
+        float z = values[i];
+        assertEquals(z - z * (z + 0.5f), plain.data()[i]);
+        assertEquals(z - 2 * z * z, doubled.data()[i]);
+        assertEquals((z - 2 * z * z) * 2 * z, shared.data()[i]);
+      }
+    }
+  }
+
   @Test
   void aPoolAndItsGradientPassOverTheImagesOnce() {
     PoolGeometry windows = new PoolGeometry(3, 2, 2, 1, new Padding(1, 0, 0, 1));

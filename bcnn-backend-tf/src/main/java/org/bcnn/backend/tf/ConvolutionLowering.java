@@ -16,6 +16,7 @@ import org.tensorflow.Output;
  */
 final class ConvolutionLowering {
   private static final int CHANNELS = 3;
+  private static final int BLOCK = 16;
 
   private interface GroupKernel {
     Output<?> apply(Output<?> first, Output<?> second);
@@ -91,22 +92,42 @@ final class ConvolutionLowering {
     // With oneDNN the strided gradient from one channel to one channel is wrong; from two it is
     // not.
     boolean single = window.isStrided() && filterExtents[CHANNELS] == 1 && extents[CHANNELS] == 1;
+    int missing = missingChannels(extents[CHANNELS]);
+    int[] wider = extents.clone();
+    wider[CHANNELS] += missing;
     Output<?> result =
         graph
             .op("Conv2DBackpropInput")
             .in(
-                graph.ints(extents),
-                single ? withZeroChannel(filter) : filter,
-                single ? withZeroChannel(gradient) : gradient)
+                graph.ints(wider),
+                withZeroChannels(
+                    withZeroChannels(filter, CHANNELS, single ? 1 : 0), CHANNELS - 1, missing),
+                withZeroChannels(gradient, CHANNELS, single ? 1 : 0))
             .withList("strides", window.strides())
             .with("padding", window.mode())
             .output();
+    if (missing > 0) {
+      result = graph.apply("Slice", result, graph.ints(new int[4]), graph.ints(extents));
+    }
     return window.crop(graph, result, extents);
   }
 
-  private Output<?> withZeroChannel(Output<?> value) {
-    return graph.apply(
-        "PadV2", value, graph.pairs(new int[4], new int[] {0, 0, 0, 1}), graph.scalar(0f));
+  /**
+   * With oneDNN on a processor with AVX-512, the gradient in the inputs is wrong, and memory behind
+   * it may be overwritten, where they fill an odd number of blocks of 16 channels, from three
+   * blocks on. Returns how many channels are missing to an even number.
+   */
+  private static int missingChannels(int channels) {
+    int blocks = (channels + BLOCK - 1) / BLOCK;
+    return blocks >= 3 && blocks % 2 == 1 ? (blocks + 1) * BLOCK - channels : 0;
+  }
+
+  private Output<?> withZeroChannels(Output<?> value, int axis, int count) {
+    int[] after = new int[4];
+    after[axis] = count;
+    return count == 0
+        ? value
+        : graph.apply("PadV2", value, graph.pairs(new int[4], after), graph.scalar(0f));
   }
 
   Value filterGradient(Op.Conv2dFilterGradient op, Node node) {
@@ -122,13 +143,36 @@ final class ConvolutionLowering {
                 sparse(
                     graph
                         .op("Conv2DBackpropFilter")
-                        .in(window.pad(graph, x, 0), graph.ints(extents), gradient)
+                        .in(
+                            used(window, window.pad(graph, x, 0), node, geometry, extents),
+                            graph.ints(extents),
+                            gradient)
                         .withList("strides", window.strides())
                         .with("padding", window.mode())
                         .output(),
                     extents,
                     geometry));
     return context.result(node, Layout.FILTERS, result);
+  }
+
+  /**
+   * Returns padded images without the last rows and columns where a stride larger than the filter
+   * ends before them: with oneDNN the gradient in the filters overwrites memory otherwise.
+   *
+   * @param filter the extents of the filter, HWIO
+   */
+  private Output<?> used(
+      Window window, Output<?> padded, Node node, ConvGeometry geometry, int[] filter) {
+    if (filter[0] >= geometry.strideHeight() && filter[1] >= geometry.strideWidth()) {
+      return padded;
+    }
+    Shape gradient = node.operand(1).shape();
+    int[] extents = window.paddedExtents(node.operand(0).shape(), geometry.groups());
+    int height = (gradient.dim(2) - 1) * geometry.strideHeight() + filter[0];
+    int width = (gradient.dim(3) - 1) * geometry.strideWidth() + filter[1];
+    extents[1] = Math.min(extents[1], height);
+    extents[2] = Math.min(extents[2], width);
+    return graph.apply("Slice", padded, graph.ints(new int[4]), graph.ints(extents));
   }
 
   /** Applies a kernel to each group's channels; of images and filters alike they are axis 3. */

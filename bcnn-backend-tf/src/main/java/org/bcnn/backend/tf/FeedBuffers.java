@@ -3,6 +3,7 @@ package org.bcnn.backend.tf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bcnn.backend.NoiseFeed;
 import org.bcnn.backend.NoiseSeed;
 import org.bcnn.random.NoiseKey;
 import org.bcnn.tensor.HostTensor;
@@ -14,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /** Native tensors for all that one run is fed, written anew for each run. Not thread-safe. */
-final class FeedBuffers implements AutoCloseable {
+final class FeedBuffers implements NoiseFeed.Slot {
   private record Floats(String name, Output<?> target, Tensor tensor, FloatDataBuffer data) {
     static Floats of(String name, Output<?> target) {
       Tensor tensor = TFloat32.tensorOf(target.shape());
@@ -26,11 +27,16 @@ final class FeedBuffers implements AutoCloseable {
 
   private final List<Floats> inputs = new ArrayList<>();
   private final List<Floats> noise = new ArrayList<>();
+  private final List<NoiseFeed.Destination> noiseMemory = new ArrayList<>();
   private final List<Key> keys = new ArrayList<>();
 
   FeedBuffers(LoweredFunction function) {
     function.inputs().forEach((name, target) -> inputs.add(Floats.of(name, target)));
-    function.portableNoise().forEach(target -> noise.add(Floats.of("noise", target)));
+    for (Output<?> target : function.portableNoise()) {
+      Floats made = Floats.of("noise", target);
+      noise.add(made);
+      noiseMemory.add((at, source, count) -> made.data().offset(at).write(source, 0, count));
+    }
     function
         .nativeNoise()
         .forEach(made -> keys.add(new Key(made, TInt64.tensorOf(made.key().shape()))));
@@ -40,10 +46,9 @@ final class FeedBuffers implements AutoCloseable {
     inputs.forEach(input -> input.data().write(values.get(input.name()).data()));
   }
 
-  void writeNoise(float[][] arrays) {
-    for (int i = 0; i < arrays.length; i++) {
-      noise.get(i).data().write(arrays[i]);
-    }
+  @Override
+  public List<NoiseFeed.Destination> noise() {
+    return noiseMemory;
   }
 
   void writeKeys(NoiseSeed seed) {

@@ -1,7 +1,5 @@
 package org.bcnn.backend.tf;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bcnn.backend.Executable;
@@ -21,14 +19,13 @@ import org.tensorflow.types.TFloat32;
 final class TensorFlowExecutable implements Executable {
   private final TensorFlowSession session;
   private final LoweredFunction lowered;
-  private final NoiseFeed noise;
+  private final NoiseFeed<FeedBuffers> feed;
   private final Lifecycle lifecycle;
-  private final Deque<FeedBuffers> idle = new ArrayDeque<>();
 
   TensorFlowExecutable(TensorFlowSession session, LoweredFunction lowered, Lifecycle parent) {
     this.session = session;
     this.lowered = lowered;
-    this.noise = new NoiseFeed(lowered.function());
+    this.feed = new NoiseFeed<>(lowered.function(), () -> new FeedBuffers(lowered));
     this.lifecycle = new Lifecycle("executable of " + lowered.function(), parent, this::release);
   }
 
@@ -49,21 +46,18 @@ final class TensorFlowExecutable implements Executable {
   private Map<String, HostTensor> runLocked(Map<String, HostTensor> inputs, NoiseSeed seed) {
     lifecycle.requireOpen();
     session.variables().requireSet(lowered.read(), function().toString());
-    FeedBuffers buffers = take();
+    FeedBuffers buffers = feed.take(seed);
     try {
+      if (lowered.hasUpdates()) {
+        feed.prefetch(seed.next());
+      }
       buffers.writeInputs(inputs);
       buffers.writeKeys(seed);
-      float[][] drawn = noise.take(seed);
-      buffers.writeNoise(drawn);
-      noise.recycle(drawn);
-      if (lowered.hasUpdates()) {
-        noise.prefetch(seed.next());
-      }
       Map<String, HostTensor> outputs = call(buffers);
       session.variables().markSet(function().updates().keySet());
       return outputs;
     } finally {
-      giveBack(buffers);
+      feed.recycle(buffers);
     }
   }
 
@@ -86,14 +80,6 @@ final class TensorFlowExecutable implements Executable {
     }
   }
 
-  private synchronized FeedBuffers take() {
-    return idle.isEmpty() ? new FeedBuffers(lowered) : idle.pop();
-  }
-
-  private synchronized void giveBack(FeedBuffers buffers) {
-    idle.push(buffers);
-  }
-
   @Override
   public void close() {
     lifecycle.close();
@@ -103,9 +89,7 @@ final class TensorFlowExecutable implements Executable {
   private void release() {
     session.exclusively(
         () -> {
-          noise.close();
-          idle.forEach(FeedBuffers::close);
-          idle.clear();
+          feed.close();
           return null;
         });
   }

@@ -1,7 +1,10 @@
 package org.bcnn.backend.tf;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -76,38 +79,74 @@ final class TensorFlowSession implements Session {
 
   @Override
   public void set(Variable variable, HostTensor value) {
+    setAll(Map.of(variable, value));
+  }
+
+  /** In one run: for each set of values to be fed, the engine prepares the whole graph anew. */
+  @Override
+  public void setAll(Map<Variable, HostTensor> values) {
     lifecycle.requireOpen();
-    RunArguments.check(variable, value);
-    VariableStore.Slot slot = variables.slot(variable);
+    if (values.isEmpty()) {
+      return;
+    }
+    values.forEach(RunArguments::check);
+    List<VariableStore.Slot> slots = values.keySet().stream().map(variables::slot).toList();
     exclusively(
         () -> {
           lifecycle.requireOpen();
-          try (TFloat32 tensor = TFloat32.tensorOf(slot.fed().shape())) {
-            tensor
-                .asRawTensor()
-                .data()
-                .asFloats()
-                .write(slot.layout().store(variable.shape(), value.data()));
-            run(runner().feed(slot.fed(), tensor).addTarget(slot.assign()), "set").close();
+          List<TFloat32> fed = new ArrayList<>();
+          try {
+            org.tensorflow.Session.Runner runner = runner();
+            for (VariableStore.Slot slot : slots) {
+              TFloat32 tensor = TFloat32.tensorOf(slot.fed().shape());
+              fed.add(tensor);
+              float[] data = values.get(slot.variable()).data();
+              tensor
+                  .asRawTensor()
+                  .data()
+                  .asFloats()
+                  .write(slot.layout().store(slot.variable().shape(), data));
+              runner.feed(slot.fed(), tensor).addTarget(slot.assign());
+            }
+            run(runner, "set").close();
+          } finally {
+            fed.forEach(TFloat32::close);
           }
-          variables.markSet(List.of(variable));
+          variables.markSet(values.keySet());
           return null;
         });
   }
 
   @Override
   public HostTensor get(Variable variable) {
+    return getAll(List.of(variable)).get(variable);
+  }
+
+  /** In one run, as {@link #setAll}. */
+  @Override
+  public Map<Variable, HostTensor> getAll(List<Variable> wanted) {
     lifecycle.requireOpen();
-    VariableStore.Slot slot = variables.slot(variable);
+    Map<Variable, HostTensor> values = new LinkedHashMap<>();
+    if (wanted.isEmpty()) {
+      return values;
+    }
+    List<VariableStore.Slot> slots = wanted.stream().map(variables::slot).toList();
     return shared(
         () -> {
           lifecycle.requireOpen();
-          variables.requireSet(List.of(variable), "get");
-          float[] stored = new float[variable.shape().size()];
-          try (Result result = run(runner().fetch(slot.read()), "get")) {
-            result.get(0).asRawTensor().data().asFloats().read(stored);
+          variables.requireSet(wanted, "get");
+          org.tensorflow.Session.Runner runner = runner();
+          slots.forEach(slot -> runner.fetch(slot.read()));
+          try (Result result = run(runner, "get")) {
+            for (int i = 0; i < slots.size(); i++) {
+              Variable variable = wanted.get(i);
+              float[] stored = new float[variable.shape().size()];
+              result.get(i).asRawTensor().data().asFloats().read(stored);
+              float[] data = slots.get(i).layout().restore(variable.shape(), stored);
+              values.put(variable, HostTensor.of(variable.shape(), data));
+            }
           }
-          return HostTensor.of(variable.shape(), slot.layout().restore(variable.shape(), stored));
+          return values;
         });
   }
 

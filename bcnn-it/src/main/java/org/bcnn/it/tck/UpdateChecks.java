@@ -1,5 +1,6 @@
 package org.bcnn.it.tck;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bcnn.backend.Executable;
@@ -34,6 +35,7 @@ final class UpdateChecks implements RuleGroup {
         new Check("B-303", "a function without updates changes nothing", this::pure),
         new Check("B-304", "executables of a session share its variables", this::shared),
         new Check("B-304", "a variable set between runs is seen", this::setBetweenRuns),
+        new Check("B-304", "variables are set and read together", this::together),
         new Check("B-305", "sessions do not share variables", this::isolated),
         new Check("B-306", "set and get copy", this::copies),
         new Check("B-307", "a variable takes an input or a constant", this::assign),
@@ -202,6 +204,21 @@ final class UpdateChecks implements RuleGroup {
       Oracle.checkExact("the other session's variable", first, two.get(A));
       Oracle.checkExact("the variable", HostTensor.full(SHAPE, 1), one.get(A));
     }
+  }
+
+  private void together() {
+    withBoth(
+        read(),
+        (session, executable) -> {
+          session.setAll(Map.of(A, second, B, first));
+          Map<Variable, HostTensor> values = session.getAll(List.of(B, A));
+          Expect.that(
+              List.copyOf(values.keySet()).equals(List.of(B, A)), "values are in another order");
+          Oracle.checkExact("a", second, values.get(A));
+          Oracle.checkExact("b", first, values.get(B));
+          Oracle.checkExact(
+              "a of a run", second, executable.run(Map.of(), Subject.NO_NOISE).get("a"));
+        });
   }
 
   private void copies() {

@@ -174,6 +174,10 @@ final class RulesTest {
             "bcnn-api org.bcnn.backend",
             "final class Backends { Object a = java.util.ServiceLoader.load(Runnable.class); }"),
         arguments(
+            DependencyRules.SERVICES_ARE_LOADED_IN_ONE_PLACE,
+            "bcnn-api org.bcnn.spec",
+            "final class Registry { Object a = java.util.ServiceLoader.load(Runnable.class); }"),
+        arguments(
             CodeRules.RANDOMNESS_IS_ADDRESSED,
             "bcnn-api org.bcnn.random",
             "final class RandomStream { double a = Math.sqrt(2); }"),

@@ -10,8 +10,8 @@ import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
 import org.bcnn.it.tck.reference.DoubleTensor;
 import org.bcnn.it.tck.reference.Evaluation;
-import org.bcnn.layer.Layer;
-import org.bcnn.layer.Parameter;
+import org.bcnn.layer.Network;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.tensor.Shape;
 
 /**
@@ -23,13 +23,11 @@ final class Exact {
   final Map<String, DoubleTensor> inputs = new LinkedHashMap<>();
   NoiseSeed seed = new NoiseSeed(1, 0);
 
-  /** Sets the variables of a network to their initial values. */
-  Exact initialise(Layer network, long from) {
-    for (Parameter parameter : network.parameters()) {
-      for (Variable variable : parameter.variables()) {
-        variables.put(variable, DoubleTensor.of(parameter.initialValue(variable, from)));
-      }
-    }
+  /** Sets the variables of a network, buffers included, to their initial values. */
+  Exact initialise(Network<?, ?> network, long from) {
+    NetworkVariables.of(network)
+        .initialValues(from)
+        .forEach((variable, value) -> variables.put(variable, DoubleTensor.of(value)));
     return this;
   }
 

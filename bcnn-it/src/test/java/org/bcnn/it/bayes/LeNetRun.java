@@ -17,7 +17,7 @@ import org.bcnn.graph.Variable;
 import org.bcnn.layer.Activation;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.KlMode;
-import org.bcnn.layer.Parameter;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.ParameterFactory;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
@@ -61,16 +61,10 @@ final class LeNetRun implements AutoCloseable {
             new ClassifierDescription("lenet5", 1, 28, 28, CLASSES, Activation.SOFTPLUS), weights);
     variables = Networks.variables(model.network());
     session = backend.openSession();
-    for (Parameter parameter : model.network().parameters()) {
-      for (Variable variable : parameter.variables()) {
-        session.set(variable, parameter.initialValue(variable, SEED));
-      }
-    }
-    for (Variable variable : Adam.DEFAULT.state(variables)) {
-      session.set(variable, HostTensor.zeros(variable.shape()));
-    }
+    session.setAll(NetworkVariables.of(model.network()).initialValues(SEED));
+    session.setAll(Adam.DEFAULT.initialState(variables));
     GraphBuilder graph = new GraphBuilder();
-    ObjectiveTerms terms = terms(graph, estimator, mode);
+    ObjectiveTerms<Tensor> terms = terms(graph, estimator, mode);
     step = session.compile(stepFunction(graph, terms));
     gradientFunction = gradientFunction(graph, terms);
     this.estimator = estimator;
@@ -80,14 +74,14 @@ final class LeNetRun implements AutoCloseable {
     this(backend, estimator, KlMode.AUTOMATIC, MeanFieldGaussian.DEFAULT.rhoMean());
   }
 
-  private ObjectiveTerms terms(GraphBuilder graph, Estimator estimator, KlMode mode) {
+  private ObjectiveTerms<Tensor> terms(GraphBuilder graph, Estimator estimator, KlMode mode) {
     Tensor images = graph.input("images", model.imageShape(BATCH));
     Tensor labels = graph.input("labels", Shape.of(BATCH, CLASSES));
     return new VariationalObjective(1, estimator, mode, TRAINING_EXAMPLES, NoiseSource.PORTABLE)
         .build(model.network(), images, Likelihood.categorical(labels), graph.constant(1));
   }
 
-  private Function stepFunction(GraphBuilder graph, ObjectiveTerms terms) {
+  private Function stepFunction(GraphBuilder graph, ObjectiveTerms<Tensor> terms) {
     Function.Builder function =
         graph
             .function("step")
@@ -98,7 +92,7 @@ final class LeNetRun implements AutoCloseable {
     return function.build();
   }
 
-  private Function gradientFunction(GraphBuilder graph, ObjectiveTerms terms) {
+  private Function gradientFunction(GraphBuilder graph, ObjectiveTerms<Tensor> terms) {
     Function.Builder function = graph.function("gradients");
     List<Tensor> all = Gradients.of(terms.loss(), Networks.reads(graph, variables));
     for (int i = 0; i < all.size(); i++) {
@@ -169,9 +163,7 @@ final class LeNetRun implements AutoCloseable {
 
   Map<String, HostTensor> parameters() {
     Map<String, HostTensor> values = new LinkedHashMap<>();
-    for (Variable variable : variables) {
-      values.put(variable.name(), session.get(variable));
-    }
+    session.getAll(variables).forEach((variable, value) -> values.put(variable.name(), value));
     return values;
   }
 

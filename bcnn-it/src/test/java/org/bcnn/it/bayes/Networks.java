@@ -69,7 +69,7 @@ final class Networks {
   }
 
   static ForwardPass pass(GraphBuilder graph, Estimator estimator, int draw) {
-    return new ForwardPass(graph, estimator, draw, NoiseSource.PORTABLE);
+    return ForwardPass.training(graph, estimator, draw, NoiseSource.PORTABLE);
   }
 
   static List<Variable> variables(Layer network) {

@@ -20,12 +20,18 @@ import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.KlMode;
 import org.bcnn.layer.Layer;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.Parameter;
 import org.bcnn.layer.ParameterFactory;
+import org.bcnn.layer.Sequential;
 import org.bcnn.layer.VariationalParameter;
 import org.bcnn.objective.Likelihood;
 import org.bcnn.objective.ObjectiveTerms;
 import org.bcnn.objective.VariationalObjective;
+import org.bcnn.prior.GaussianPrior;
+import org.bcnn.prior.LaplacePrior;
+import org.bcnn.prior.LearnedGaussianPrior;
+import org.bcnn.prior.MopedPrior;
 import org.bcnn.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +46,8 @@ class ObjectiveTest {
   private final Layer network = Networks.convolutional(Networks.variational());
   private final Exact exact = new Exact().initialise(network, 5);
 
-  private ObjectiveTerms terms(Layer of, Estimator estimator, KlMode mode, int draws, long n) {
+  private ObjectiveTerms<Tensor> terms(
+      Layer of, Estimator estimator, KlMode mode, int draws, long n) {
     int batch = Networks.IMAGES.dim(0);
     Tensor images = graph.input("images", Networks.IMAGES);
     Tensor labels = graph.input("labels", Shape.of(batch, Networks.CLASSES));
@@ -52,7 +59,7 @@ class ObjectiveTest {
         .build(of, images, Likelihood.categorical(labels), klWeight);
   }
 
-  private ObjectiveTerms terms(Estimator estimator, KlMode mode, int draws) {
+  private ObjectiveTerms<Tensor> terms(Estimator estimator, KlMode mode, int draws) {
     return terms(network, estimator, mode, draws, EXAMPLES);
   }
 
@@ -73,7 +80,7 @@ class ObjectiveTest {
   @EnumSource(Estimator.class)
   void termsAreThoseOfTheFormula(Estimator estimator) {
     for (int draws : new int[] {1, 3}) {
-      ObjectiveTerms terms = terms(estimator, KlMode.AUTOMATIC, draws);
+      ObjectiveTerms<Tensor> terms = terms(estimator, KlMode.AUTOMATIC, draws);
       assertEquals(draws, terms.outputs().size());
       double nll = 0;
       for (Tensor output : terms.outputs()) {
@@ -88,7 +95,10 @@ class ObjectiveTest {
     }
   }
 
-  /** The sum over every weight and bias of every layer; neither a mean nor the last layer's. */
+  /**
+   * The sum over every weight and bias of every layer: neither a mean over weights, nor the last
+   * layer's alone, which are mistakes that make the divergence all but vanish.
+   */
   @Test
   void klIsTheSumOverTheWholeNetwork() {
     double sum = 0;
@@ -103,15 +113,41 @@ class ObjectiveTest {
       }
     }
     for (int draws : new int[] {1, 2, 5}) {
-      ObjectiveTerms terms = terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, draws);
+      ObjectiveTerms<Tensor> terms =
+          terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, draws);
       assertEquals(sum, exact.scalar(terms.kl()), 1e-6 * sum);
     }
+  }
+
+  /** Several priors, and parameters of a few and of thousands of weights, in any mixture. */
+  @Test
+  void klIsTheSumOfTheParameters() {
+    ParameterFactory narrow = Networks.variational(new GaussianPrior(0, 0.2));
+    ParameterFactory peaked = Networks.variational(new LaplacePrior(0.5));
+    Layer mixed =
+        new Sequential(
+            List.of(
+                Networks.convolutional(Networks.variational()),
+                Networks.dense("small", Networks.CLASSES, 2, narrow),
+                Networks.dense("large", 2, 2100, narrow),
+                Networks.dense("other", 2100, Networks.CLASSES, peaked)));
+    exact.initialise(mixed, 6);
+    double sum = 0;
+    for (Parameter parameter : mixed.parameters()) {
+      sum +=
+          exact.scalar(
+              ((VariationalParameter) parameter)
+                  .kl(Networks.pass(graph, Estimator.WEIGHT_SAMPLING, 0), KlMode.AUTOMATIC));
+    }
+    ObjectiveTerms<Tensor> terms =
+        terms(mixed, Estimator.WEIGHT_SAMPLING, KlMode.AUTOMATIC, 1, EXAMPLES);
+    assertEquals(sum, exact.scalar(terms.kl()), 1e-6 * sum);
   }
 
   /** With n draws the Monte Carlo KL is the mean over draws, each its own. */
   @Test
   void monteCarloKlIsTheMeanOverDraws() {
-    ObjectiveTerms terms = terms(Estimator.WEIGHT_SAMPLING, KlMode.MONTE_CARLO, 3);
+    ObjectiveTerms<Tensor> terms = terms(Estimator.WEIGHT_SAMPLING, KlMode.MONTE_CARLO, 3);
     List<Double> single = new ArrayList<>();
     for (int draw = 0; draw < 3; draw++) {
       double sum = 0;
@@ -128,10 +164,11 @@ class ObjectiveTest {
     assertEquals(mean, exact.scalar(terms.kl()), 1e-6 * Math.abs(mean));
   }
 
+  /** Weighing the divergence twice, here and by the number of minibatches, would be a mistake. */
   @Test
   void trainingExamplesDivideTheKlAndNothingElse() {
-    ObjectiveTerms few = terms(network, Estimator.MEAN, KlMode.AUTOMATIC, 1, 10);
-    ObjectiveTerms many = terms(network, Estimator.MEAN, KlMode.AUTOMATIC, 1, 60_000);
+    ObjectiveTerms<Tensor> few = terms(network, Estimator.MEAN, KlMode.AUTOMATIC, 1, 10);
+    ObjectiveTerms<Tensor> many = terms(network, Estimator.MEAN, KlMode.AUTOMATIC, 1, 60_000);
     double kl = exact.scalar(few.kl());
     double nll = exact.scalar(few.negativeLogLikelihood());
     assertEquals(kl, exact.scalar(many.kl()));
@@ -144,7 +181,7 @@ class ObjectiveTest {
   void networkWithoutDistributionsHasNoKl() {
     Layer plain = Networks.convolutional(ParameterFactory.deterministic(1));
     exact.initialise(plain, 5);
-    ObjectiveTerms terms =
+    ObjectiveTerms<Tensor> terms =
         terms(plain, Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 1, EXAMPLES);
     assertEquals(0, exact.scalar(terms.kl()));
     assertEquals(exact.scalar(terms.negativeLogLikelihood()), exact.scalar(terms.loss()));
@@ -164,7 +201,7 @@ class ObjectiveTest {
     Set<Variable> all = new HashSet<>(Networks.variables(network));
     assertEquals(8, all.size());
     for (KlMode mode : KlMode.values()) {
-      ObjectiveTerms terms = terms(estimator, mode, 1);
+      ObjectiveTerms<Tensor> terms = terms(estimator, mode, 1);
       assertEquals(all, read(terms.kl()));
       assertEquals(all, read(terms.negativeLogLikelihood()));
     }
@@ -172,7 +209,7 @@ class ObjectiveTest {
 
   @Test
   void atTheMeanTheLikelihoodHasMeansOnly() {
-    ObjectiveTerms terms = terms(Estimator.MEAN, KlMode.AUTOMATIC, 1);
+    ObjectiveTerms<Tensor> terms = terms(Estimator.MEAN, KlMode.AUTOMATIC, 1);
     for (Variable variable : read(terms.negativeLogLikelihood())) {
       assertTrue(variable.name().endsWith("/mu"), variable.name());
     }
@@ -183,7 +220,7 @@ class ObjectiveTest {
   /** Under weight sampling the estimate of the KL is at the very weights of the forward pass. */
   @Test
   void monteCarloKlSharesTheDrawOfTheForwardPass() {
-    ObjectiveTerms terms = terms(Estimator.WEIGHT_SAMPLING, KlMode.MONTE_CARLO, 2);
+    ObjectiveTerms<Tensor> terms = terms(Estimator.WEIGHT_SAMPLING, KlMode.MONTE_CARLO, 2);
     Function forward = graph.function("f").output("nll", terms.negativeLogLikelihood()).build();
     Function both = graph.function("f").output("loss", terms.loss()).build();
     Function divergence = graph.function("f").output("kl", terms.kl()).build();
@@ -201,7 +238,7 @@ class ObjectiveTest {
   @Test
   void priorWithoutClosedFormNeedsNothingFromTheUser() {
     Layer laplace = Networks.convolutional(Networks.variational(new LaplacePrior(0.25)));
-    ObjectiveTerms terms =
+    ObjectiveTerms<Tensor> terms =
         terms(laplace, Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 2, EXAMPLES);
     double kl = exact.scalar(terms.kl());
     assertTrue(Double.isFinite(kl) && kl != 0);
@@ -209,10 +246,44 @@ class ObjectiveTest {
     assertNotEquals(kl, exact.scalar(terms.kl()), "an estimate changes with the noise");
   }
 
+  /** A scale for each tensor of weights is minimised over; the weights of a twin are not. */
+  @Test
+  void learnedScalesAreTrainedAndWhatPriorsKeepIsNot() {
+    Layer learned = Networks.convolutional(Networks.variational(new LearnedGaussianPrior(0.4)));
+    exact.initialise(learned, 5);
+    ObjectiveTerms<Tensor> terms =
+        terms(learned, Estimator.LOCAL_REPARAMETERISATION, KlMode.CLOSED_FORM, 1, EXAMPLES);
+    List<Variable> scales =
+        terms.trainable().stream()
+            .filter(variable -> variable.name().endsWith("/prior-log-scale"))
+            .toList();
+    assertEquals(
+        List.of(
+            "conv/weight/prior-log-scale",
+            "conv/bias/prior-log-scale",
+            "dense/weight/prior-log-scale",
+            "dense/bias/prior-log-scale"),
+        scales.stream().map(Variable::name).toList());
+    assertGradients(exact, terms.loss(), terms.trainable(), "learned scales");
+
+    Layer moped = Networks.convolutional(Networks.variational(new MopedPrior(0.4)));
+    exact.initialise(moped, 5);
+    NetworkVariables variables = NetworkVariables.of(moped);
+    variables
+        .buffers()
+        .forEach(twin -> exact.set(twin, Networks.normal(twin.name(), twin.shape().size())));
+    terms = terms(moped, Estimator.WEIGHT_SAMPLING, KlMode.MONTE_CARLO, 2, EXAMPLES);
+    assertEquals(4, variables.buffers().size());
+    assertEquals(Networks.variables(moped), terms.trainable());
+    assertTrue(read(terms.loss()).containsAll(variables.buffers()));
+    assertEquals(Set.of(), terms.buffers().keySet());
+    assertGradients(exact, terms.loss(), terms.trainable(), "MOPED");
+  }
+
   /** Building the gradients and five draws must not cost five first layers. */
   @Test
   void firstLayersMomentsAreSharedOverDraws() {
-    ObjectiveTerms terms = terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 5);
+    ObjectiveTerms<Tensor> terms = terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 5);
     Function function =
         graph
             .function("f")
@@ -261,14 +332,15 @@ class ObjectiveTest {
     "MEAN, AUTOMATIC, 1"
   })
   void gradientsAreSlopes(Estimator estimator, KlMode mode, int draws) {
-    ObjectiveTerms terms = terms(estimator, mode, draws);
+    ObjectiveTerms<Tensor> terms = terms(estimator, mode, draws);
     assertGradients(exact, terms.loss(), Networks.variables(network), "slopes");
   }
 
   @Test
   void gradientsOfAPriorWithoutClosedFormAreSlopes() {
     Layer laplace = Networks.convolutional(Networks.variational(new LaplacePrior(0.25)));
-    ObjectiveTerms terms = terms(laplace, Estimator.WEIGHT_SAMPLING, KlMode.AUTOMATIC, 2, EXAMPLES);
+    ObjectiveTerms<Tensor> terms =
+        terms(laplace, Estimator.WEIGHT_SAMPLING, KlMode.AUTOMATIC, 2, EXAMPLES);
     assertGradients(exact, terms.loss(), Networks.variables(laplace), "Laplace");
   }
 
@@ -276,14 +348,14 @@ class ObjectiveTest {
   void gradientsOfPlainWeightsAreSlopes() {
     Layer plain = Networks.convolutional(ParameterFactory.deterministic(1));
     exact.initialise(plain, 5);
-    ObjectiveTerms terms = terms(plain, Estimator.MEAN, KlMode.AUTOMATIC, 1, EXAMPLES);
+    ObjectiveTerms<Tensor> terms = terms(plain, Estimator.MEAN, KlMode.AUTOMATIC, 1, EXAMPLES);
     assertGradients(exact, terms.loss(), Networks.variables(plain), "deterministic");
   }
 
   /** The mean gradient over draws is the gradient of the mean: no draw's noise stands for all. */
   @Test
   void everyDrawHasItsOwnNoiseInTheGradient() {
-    ObjectiveTerms three = terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 3);
+    ObjectiveTerms<Tensor> three = terms(Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 3);
     List<double[]> whole = exact.values(Gradients.of(three.negativeLogLikelihood(), reads()));
     Tensor labels = graph.input("labels", Shape.of(LABELS.length, Networks.CLASSES));
     Tensor images = graph.input("images", Networks.IMAGES);

@@ -9,9 +9,12 @@ import org.bcnn.graph.Function;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.Op;
 import org.bcnn.graph.Tensor;
+import org.bcnn.graph.UnaryKind;
 import org.bcnn.layer.Activation;
 import org.bcnn.layer.Estimator;
+import org.bcnn.layer.KlMode;
 import org.bcnn.layer.Layer;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
 import org.bcnn.models.ImageClassifier;
@@ -93,5 +96,30 @@ class PredictiveDrawsTest {
   @Test
   void drawsAtTheMeanAreOne() {
     assertEquals(2, convolutions(Estimator.MEAN));
+  }
+
+  /** Every divergence has a log σ; a prediction has no logarithm but those of its outputs. */
+  @ParameterizedTest
+  @EnumSource(Estimator.class)
+  void predictionComputesNoKl(Estimator estimator) {
+    Layer network = Networks.convolutional(Networks.variational());
+    Function.Builder function = graph.function("predict");
+    List<Tensor> draws = logProbabilities(network, Networks.IMAGES, estimator);
+    for (int i = 0; i < draws.size(); i++) {
+      function.output("draw" + i, draws.get(i));
+    }
+    Tensor kl =
+        NetworkVariables.of(network)
+            .variational()
+            .get(0)
+            .kl(Networks.pass(graph, estimator, 0), KlMode.AUTOMATIC);
+    assertEquals(1, logarithms(graph.function("kl").output("kl", kl).build()));
+    assertEquals(0, logarithms(function.build()));
+  }
+
+  private static long logarithms(Function function) {
+    return function.nodes().stream()
+        .filter(node -> node.op().equals(new Op.Unary(UnaryKind.LOG)))
+        .count();
   }
 }

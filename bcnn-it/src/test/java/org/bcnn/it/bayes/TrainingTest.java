@@ -32,7 +32,7 @@ class TrainingTest {
   private final GraphBuilder graph = new GraphBuilder();
   private final Exact exact = new Exact();
 
-  private Function trainer(Layer network, ObjectiveTerms terms) {
+  private Function trainer(Layer network, ObjectiveTerms<Tensor> terms) {
     List<Variable> variables = Networks.variables(network);
     Function.Builder function =
         graph
@@ -90,7 +90,7 @@ class TrainingTest {
     exact.input("x", x.shape(), data).input("y", y.shape(), Networks.oneHot(2, labels));
     VariationalObjective objective =
         new VariationalObjective(1, estimator, KlMode.AUTOMATIC, examples, NoiseSource.PORTABLE);
-    ObjectiveTerms terms =
+    ObjectiveTerms<Tensor> terms =
         objective.build(network, x, Likelihood.categorical(y), graph.constant(1));
     double first = train(trainer(network, terms), 800, 0.05);
 
@@ -155,7 +155,7 @@ class TrainingTest {
     Tensor inputs = graph.input("x", Shape.of(examples, 2));
     Tensor targets = graph.input("y", Shape.of(examples, 1));
     exact.input("x", inputs.shape(), x).input("y", targets.shape(), y);
-    Likelihood gaussian =
+    Likelihood<Tensor> gaussian =
         output ->
             output
                 .subtract(targets)
@@ -165,7 +165,7 @@ class TrainingTest {
                 .add(Math.log(noise) + 0.5 * Math.log(2 * Math.PI));
     VariationalObjective objective =
         new VariationalObjective(16, estimator, KlMode.AUTOMATIC, examples, NoiseSource.PORTABLE);
-    ObjectiveTerms terms = objective.build(network, inputs, gaussian, graph.constant(1));
+    ObjectiveTerms<Tensor> terms = objective.build(network, inputs, gaussian, graph.constant(1));
     train(trainer(network, terms), 2000, 0.05);
 
     double[] mu = exact.get(new Variable("w/mu", Shape.of(2, 1)));
@@ -187,11 +187,11 @@ class TrainingTest {
     Tensor inputs = graph.input("x", Shape.of(4, 1));
     Tensor targets = graph.input("y", Shape.of(4, 1));
     exact.input("x", inputs.shape(), 1, 2, 3, 4).input("y", targets.shape(), 2, 4, 6, 8);
-    Likelihood squares = output -> output.subtract(targets).square().mean();
+    Likelihood<Tensor> squares = output -> output.subtract(targets).square().mean();
     VariationalObjective objective =
         new VariationalObjective(
             4, Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 4, NoiseSource.PORTABLE);
-    ObjectiveTerms terms = objective.build(network, inputs, squares, graph.constant(0));
+    ObjectiveTerms<Tensor> terms = objective.build(network, inputs, squares, graph.constant(0));
     train(trainer(network, terms), 400, 0.1);
     assertEquals(2, exact.get(new Variable("w/mu", Shape.of(1, 1)))[0], 1e-2);
     double sigma = softplus(exact.get(new Variable("w/rho", Shape.of(1, 1)))[0]);

@@ -69,6 +69,15 @@ final class LauncherTest {
   }
 
   @Test
+  void addsTheJarsOfTheUser() throws Exception {
+    Path here = checkout.root();
+    Map<String, String> jars = Map.of("BCNN_CLASSPATH", "/my priors/a.jar:/b.jar");
+    List<String> arguments = checkout.run(here, here.resolve("bcnn"), jars).reported("argument");
+    String classPath = arguments.get(arguments.indexOf("-cp") + 1);
+    assertTrue(classPath.endsWith("/libraries/b.jar:/my priors/a.jar:/b.jar"), classPath);
+  }
+
+  @Test
   void passesArgumentsFolderAndStatusThrough() throws Exception {
     Path elsewhere = Files.createDirectory(folder.resolve("else where"));
     Files.writeString(elsewhere.resolve("fail"), "");

@@ -66,6 +66,11 @@ final class WrongState {
             "B-304: a variable set between runs is seen: a after it was set again",
             WrongBackend.withExecutables(Stale::new)),
         wrong(
+            "values set together get mixed up",
+            Set.of("B-304"),
+            "B-304: variables are set and read together: ",
+            WrongBackend.withSessions(MixingUp::new)),
+        wrong(
             "sessions share their variables",
             Set.of("B-305"),
             "B-305: sessions do not share variables",
@@ -299,6 +304,23 @@ final class WrongState {
           };
         }
       };
+    }
+  }
+
+  /** Gives each of several variables the first value of their shape. */
+  private static final class MixingUp extends ForwardingSession {
+    MixingUp(Session session) {
+      super(session);
+    }
+
+    @Override
+    public void setAll(Map<Variable, HostTensor> values) {
+      for (Variable variable : values.keySet()) {
+        values.values().stream()
+            .filter(value -> value.shape().equals(variable.shape()))
+            .findFirst()
+            .ifPresent(value -> set(variable, value));
+      }
     }
   }
 

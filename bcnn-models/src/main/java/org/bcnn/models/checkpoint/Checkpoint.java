@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.bcnn.graph.Variable;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
 import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.WeightsDescription;
 import org.bcnn.tensor.HostTensor;
 
 /**
@@ -28,7 +30,7 @@ import org.bcnn.tensor.HostTensor;
  * @param provenance where it comes from, such as backend, version and digest of the data, in the
  *     order in which it is to be shown
  * @param values the values of variables by name, in the order in which they are stored: every
- *     trainable variable of the network, and perhaps the state of the optimiser
+ *     variable of the network, and perhaps the state of the optimiser
  */
 public record Checkpoint(
     ClassifierDescription architecture,
@@ -50,8 +52,8 @@ public record Checkpoint(
   }
 
   /**
-   * Builds the network and checks that every trainable variable has a value of the right shape.
-   * Values of other variables are left alone.
+   * Builds the network and checks that every variable has a value of the right shape. Values of
+   * other variables are left alone.
    *
    * @return the network
    * @throws CheckpointException if the model is unknown or does not take such images, or a value is
@@ -59,7 +61,7 @@ public record Checkpoint(
    */
   public ImageClassifier classifier() {
     ImageClassifier classifier = build();
-    requireValues(trainable(classifier));
+    requireValues(variables(classifier));
     return classifier;
   }
 
@@ -80,7 +82,7 @@ public record Checkpoint(
       requireValues(optimizerState);
     }
     Set<String> unknown = new LinkedHashSet<>(values.keySet());
-    List.of(trainable(classifier), optimizerState).stream()
+    List.of(variables(classifier), optimizerState).stream()
         .flatMap(List::stream)
         .map(Variable::name)
         .forEach(unknown::remove);
@@ -95,16 +97,11 @@ public record Checkpoint(
     return classifier;
   }
 
-  private ImageClassifier build() {
-    if (!Classifiers.names().contains(architecture.model())) {
-      throw new CheckpointException(
-          String.format(
-              "the checkpoint is of a model named \"%s\", which this version of bcnn does not know"
-                  + " (it knows %s); read it with the version that wrote it or a newer one",
-              architecture.model(), String.join(", ", Classifiers.names())));
-    }
+  /** Builds the network, whatever the values are. */
+  ImageClassifier build() {
     try {
-      return Classifiers.build(architecture, weights.factory());
+      Component.MODEL.create(architecture.model());
+      return Classifiers.build(architecture, weights);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(
           "the checkpoint describes a network that cannot be built: " + e.getMessage(), e);
@@ -134,11 +131,9 @@ public record Checkpoint(
     }
   }
 
-  /** Returns the variables of a network that are trained. */
-  static List<Variable> trainable(ImageClassifier classifier) {
-    return classifier.network().parameters().stream()
-        .flatMap(parameter -> parameter.variables().stream())
-        .toList();
+  /** Returns the variables that are a network, trained or not. */
+  static List<Variable> variables(ImageClassifier classifier) {
+    return NetworkVariables.of(classifier.network()).all();
   }
 
   private static HostTensor copy(HostTensor value) {

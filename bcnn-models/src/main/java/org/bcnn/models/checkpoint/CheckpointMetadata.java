@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.bcnn.layer.Activation;
 import org.bcnn.models.ClassifierDescription;
-import org.bcnn.posterior.MeanFieldGaussian;
-import org.bcnn.prior.GaussianPrior;
+import org.bcnn.models.WeightsDescription;
+import org.bcnn.posterior.Posterior;
+import org.bcnn.prior.Prior;
 import org.bcnn.tensor.HostTensor;
 
 /**
@@ -15,7 +16,7 @@ import org.bcnn.tensor.HostTensor;
 final class CheckpointMetadata {
 
   /** Files of a higher version may mean something else and are refused. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final String FORMAT = "bcnn.format";
   static final String SHA256 = "bcnn.sha256";
@@ -26,27 +27,27 @@ final class CheckpointMetadata {
   private static final String WIDTH = "bcnn.width";
   private static final String CLASSES = "bcnn.classes";
   private static final String ACTIVATION = "bcnn.activation";
+  private static final String WIDTH_MULTIPLIER = "bcnn.widthMultiplier";
   private static final String WEIGHTS = "bcnn.weights";
+  private static final String LAYERS = "bcnn.weights.layers";
   private static final String GAIN = "bcnn.weights.gain";
   private static final String POSTERIOR = "bcnn.posterior";
-  private static final String MEAN_GAIN = "bcnn.posterior.meanGain";
-  private static final String RHO_MEAN = "bcnn.posterior.rhoMean";
-  private static final String RHO_SPREAD = "bcnn.posterior.rhoSpread";
   private static final String PRIOR = "bcnn.prior";
-  private static final String PRIOR_MEAN = "bcnn.prior.mean";
-  private static final String PRIOR_SCALE = "bcnn.prior.scale";
   private static final String SEED = "bcnn.seed";
   private static final String TRAINING_PREFIX = "bcnn.training.";
   private static final String PROVENANCE_PREFIX = "bcnn.provenance.";
 
   private static final String VARIATIONAL = "variational";
+  private static final String VARIATIONAL_LAST = "variational-last";
   private static final String DETERMINISTIC = "deterministic";
-  private static final String MEAN_FIELD_GAUSSIAN = "mean-field-gaussian";
-  private static final String GAUSSIAN = "gaussian";
 
   private CheckpointMetadata() {}
 
-  /** Returns the texts, with an empty one in the place of the digest. */
+  /**
+   * Returns the texts, with an empty one in the place of the digest.
+   *
+   * @throws CheckpointException if posterior or prior have no name that they could be read by
+   */
   static Map<String, String> encode(Checkpoint checkpoint) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(FORMAT, Integer.toString(VERSION));
@@ -58,6 +59,7 @@ final class CheckpointMetadata {
     texts.put(WIDTH, Integer.toString(architecture.width()));
     texts.put(CLASSES, Integer.toString(architecture.classes()));
     texts.put(ACTIVATION, architecture.activation().name().toLowerCase(Locale.ROOT));
+    texts.put(WIDTH_MULTIPLIER, Double.toString(architecture.widthMultiplier()));
     encode(checkpoint.weights(), texts);
     texts.put(SEED, Long.toString(checkpoint.seed()));
     checkpoint.training().forEach((name, value) -> texts.put(TRAINING_PREFIX + name, value));
@@ -68,13 +70,14 @@ final class CheckpointMetadata {
   private static void encode(WeightsDescription weights, Map<String, String> texts) {
     if (weights instanceof WeightsDescription.Variational variational) {
       texts.put(WEIGHTS, VARIATIONAL);
-      texts.put(POSTERIOR, MEAN_FIELD_GAUSSIAN);
-      texts.put(MEAN_GAIN, Double.toString(variational.posterior().meanGain()));
-      texts.put(RHO_MEAN, Double.toString(variational.posterior().rhoMean()));
-      texts.put(RHO_SPREAD, Double.toString(variational.posterior().rhoSpread()));
-      texts.put(PRIOR, GAUSSIAN);
-      texts.put(PRIOR_MEAN, Double.toString(variational.prior().mean()));
-      texts.put(PRIOR_SCALE, Double.toString(variational.prior().scale()));
+      texts.put(POSTERIOR, Component.POSTERIOR.specification(variational.posterior()));
+      texts.put(PRIOR, Component.PRIOR.specification(variational.prior()));
+    } else if (weights instanceof WeightsDescription.VariationalLast last) {
+      texts.put(WEIGHTS, VARIATIONAL_LAST);
+      texts.put(LAYERS, Integer.toString(last.layers()));
+      texts.put(GAIN, Double.toString(last.gain()));
+      texts.put(POSTERIOR, Component.POSTERIOR.specification(last.posterior()));
+      texts.put(PRIOR, Component.PRIOR.specification(last.prior()));
     } else if (weights instanceof WeightsDescription.Deterministic deterministic) {
       texts.put(WEIGHTS, DETERMINISTIC);
       texts.put(GAIN, Double.toString(deterministic.gain()));
@@ -93,9 +96,9 @@ final class CheckpointMetadata {
     if (version != VERSION) {
       throw new MalformedFileException(
           String.format(
-              "has the format version %d and this version of bcnn reads version %d; read it with"
-                  + " the version of bcnn that wrote it, or a newer one",
-              version, VERSION));
+              "has the format version %d and this version of bcnn reads version %d alone; read it"
+                  + " with the version of bcnn that wrote it%s",
+              version, VERSION, version < VERSION ? ", or train again" : " or a newer one"));
     }
   }
 
@@ -110,7 +113,8 @@ final class CheckpointMetadata {
               integer(texts, HEIGHT),
               integer(texts, WIDTH),
               integer(texts, CLASSES),
-              activation(texts));
+              activation(texts),
+              number(texts, WIDTH_MULTIPLIER));
       return new Checkpoint(
           architecture,
           weights(texts),
@@ -125,15 +129,16 @@ final class CheckpointMetadata {
 
   private static WeightsDescription weights(Map<String, String> texts)
       throws MalformedFileException {
-    if (one(texts, WEIGHTS, VARIATIONAL, DETERMINISTIC).equals(DETERMINISTIC)) {
+    String kind = one(texts, WEIGHTS, VARIATIONAL, VARIATIONAL_LAST, DETERMINISTIC);
+    if (kind.equals(DETERMINISTIC)) {
       return WeightsDescription.deterministic(number(texts, GAIN));
     }
-    one(texts, POSTERIOR, MEAN_FIELD_GAUSSIAN);
-    one(texts, PRIOR, GAUSSIAN);
-    return WeightsDescription.variational(
-        new MeanFieldGaussian(
-            number(texts, MEAN_GAIN), number(texts, RHO_MEAN), number(texts, RHO_SPREAD)),
-        new GaussianPrior(number(texts, PRIOR_MEAN), number(texts, PRIOR_SCALE)));
+    Posterior posterior = Component.POSTERIOR.create(text(texts, POSTERIOR));
+    Prior prior = Component.PRIOR.create(text(texts, PRIOR));
+    return kind.equals(VARIATIONAL)
+        ? WeightsDescription.variational(posterior, prior)
+        : WeightsDescription.variationalLast(
+            integer(texts, LAYERS), posterior, prior, number(texts, GAIN));
   }
 
   private static Activation activation(Map<String, String> texts) throws MalformedFileException {

@@ -12,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bcnn.models.ClassifierDescription;
+import org.bcnn.models.WeightsDescription;
 import org.bcnn.tensor.HostTensor;
 
 /**
@@ -32,12 +34,30 @@ public final class Checkpoints {
    *
    * @param file the file; its folder is created if need be
    * @param checkpoint the checkpoint
-   * @throws CheckpointException if the file cannot be written; an earlier one is unchanged
+   * @throws CheckpointException if the file cannot be written, or the network has a model,
+   *     posterior or prior that could not be read again; an earlier file is unchanged
    * @throws IllegalArgumentException if a value is named {@code __metadata__}, or a text has half
    *     of a surrogate pair
    */
   public static void write(Path file, Checkpoint checkpoint) {
+    requireStorable(checkpoint.architecture(), checkpoint.weights());
     seal(CheckpointMetadata.encode(checkpoint), checkpoint.values()).write(file);
+  }
+
+  /**
+   * Checks that a network can be stored and built again, which is better known before it is trained
+   * than after.
+   *
+   * @param architecture what it is built from
+   * @param weights what its weights are
+   * @throws CheckpointException if model, posterior or prior have no name or are not those of a
+   *     provider on the class path, or the network cannot be built; the message says what to do
+   */
+  public static void requireStorable(
+      ClassifierDescription architecture, WeightsDescription weights) {
+    Checkpoint empty = new Checkpoint(architecture, weights, Map.of(), 0, Map.of(), Map.of());
+    CheckpointMetadata.encode(empty);
+    empty.build();
   }
 
   /**
@@ -47,7 +67,8 @@ public final class Checkpoints {
    * @param file the file
    * @return the checkpoint
    * @throws CheckpointException if there is no such file, it cannot be read, is not a checkpoint,
-   *     is damaged, or is of a model or a version that is not known
+   *     is damaged, is of a version that is not known, or of a model, posterior or prior that is
+   *     not on the class path; the message names it
    */
   public static Checkpoint read(Path file) {
     try (SafetensorsInput input = SafetensorsInput.open(file)) {

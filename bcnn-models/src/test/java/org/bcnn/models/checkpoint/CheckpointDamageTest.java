@@ -147,19 +147,28 @@ class CheckpointDamageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bcnn.format | 2 | has the format version 2 and this version of bcnn reads version 1",
-        "bcnn.format | 0 | has the format version 0 and",
+        "bcnn.format | 3 | version 3 and this version of bcnn reads version 2 alone; read it with the"
+            + " version of bcnn that wrote it or a newer one",
+        "bcnn.format | 1 | version 1 and this version of bcnn reads version 2 alone; read it with the"
+            + " version of bcnn that wrote it, or train again",
         "bcnn.format | one | \"bcnn.format\": \"one\", which is not a number",
-        "bcnn.model | lenet7 | a model named \"lenet7\", which this version of bcnn does not know",
+        "bcnn.model | lenet7 | its model \"lenet7\" is not on the class path, which has 3conv3fc,",
+        "bcnn.model | lenet7 | add the jar with the org.bcnn.models.ClassifierProvider of that name",
+        "bcnn.model | lenet5:depth=3 | the model lenet5 has no setting depth; it has none",
+        "bcnn.model | mlp:units=0 | cannot be built: mlp needs at least 1 hidden layer",
+        "bcnn.widthMultiplier | 0 | the width multiplier must be positive and finite, got 0.0",
         "bcnn.height | 28.5 | \"bcnn.height\": \"28.5\", which is not a number",
         "bcnn.height | 15 | cannot be built: lenet5 takes images of at least 16x16, got 15x16",
         "bcnn.classes | 1 | at least 2 classes, got 1",
         "bcnn.activation | relu6 | \"bcnn.activation\": \"relu6\", which this version of bcnn does",
         "bcnn.weights | flows | \"bcnn.weights\": \"flows\", which this version of bcnn does not",
-        "bcnn.posterior | full | \"bcnn.posterior\": \"full\", which this version of bcnn does not",
-        "bcnn.prior | laplace | \"bcnn.prior\": \"laplace\", which this version of bcnn does not",
-        "bcnn.prior.scale | -1 | a positive scale, got mean 0.5, scale -1.0",
-        "bcnn.posterior.rhoMean | NaN | make no sense: posterior needs a finite gain",
+        "bcnn.posterior | full | its posterior \"full\" is not on the class path, which has",
+        "bcnn.posterior | full | add the jar with the org.bcnn.posterior.PosteriorProvider of that",
+        "bcnn.prior | flat:height=2 | its prior \"flat\" is not on the class path, which has",
+        "bcnn.prior | flat | add the jar with the org.bcnn.prior.PriorProvider of that name to the",
+        "bcnn.prior | gaussian:skew=1 | make no sense: the prior gaussian has no setting skew",
+        "bcnn.prior | gaussian:mean=0.5,scale=-1 | a positive scale, got mean 0.5, scale -1.0",
+        "bcnn.posterior | mean-field:rho=NaN | make no sense: posterior needs a finite gain",
         "bcnn.seed | 9223372036854775808 | \"bcnn.seed\": \"9223372036854775808\", which is not a",
       })
   void metadataThatMakeNoSenseAreRefused(String name, String text, String message) {
@@ -177,19 +186,32 @@ class CheckpointDamageTest {
     "bcnn.width",
     "bcnn.classes",
     "bcnn.activation",
+    "bcnn.widthMultiplier",
     "bcnn.weights",
     "bcnn.posterior",
-    "bcnn.posterior.meanGain",
-    "bcnn.posterior.rhoMean",
-    "bcnn.posterior.rhoSpread",
     "bcnn.prior",
-    "bcnn.prior.mean",
-    "bcnn.prior.scale",
     "bcnn.seed"
   })
   void metadataThatAreMissingAreNamed(String name) {
     rewrite(texts -> texts.remove(name));
     assertEquals(file + " has no \"" + name + "\" in its metadata", refusal());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bcnn.weights.layers | 0 | at least 1 layer must be Bayesian, got 0",
+        "bcnn.weights.layers | 6 | the last 6 layers are to be Bayesian, but the network has 5 layers",
+        "bcnn.weights.layers | 1 | lacks values of lenet5: dense2/weight, dense2/bias;",
+        "bcnn.weights.gain | -1 | the gain must be finite and >= 0, got -1.0",
+      })
+  void lastLayersThatMakeNoSenseAreRefused(String name, String text, String message) {
+    Checkpoints.write(file, Examples.small(Examples.LAST_LAYERS));
+    rewrite(texts -> texts.put(name, text));
+    assertTrue(refusal().contains(message), refusal());
+    rewrite(texts -> texts.remove(name));
+    assertTrue(refusal().contains("has no \"" + name + "\" in its metadata"), refusal());
   }
 
   @Test

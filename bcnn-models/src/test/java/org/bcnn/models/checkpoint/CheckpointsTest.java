@@ -19,11 +19,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bcnn.layer.Activation;
 import org.bcnn.models.ClassifierDescription;
+import org.bcnn.models.WeightsDescription;
+import org.bcnn.models.elsewhere.AnchoredPrior;
+import org.bcnn.models.elsewhere.SharedScale;
 import org.bcnn.tensor.HostTensor;
 import org.bcnn.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckpointsTest {
@@ -91,21 +95,33 @@ class CheckpointsTest {
         digest, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(masked)));
   }
 
+  static Stream<Arguments> goldenFiles() {
+    return Stream.of(
+        Arguments.of(
+            Examples.BAYESIAN, "4596afd7596cb23a22765eeda55760e4f2dbd452f118ad7a4a5827a738bad2b9"),
+        Arguments.of(
+            WeightsDescription.variationalLast(
+                1, new SharedScale(-3.5), new AnchoredPrior(0.25), 1.1),
+            "179528469444d186f4f93266770263e320a5988f4b7a5c3305bdafe220d3d8e5"),
+        Arguments.of(
+            Examples.DETERMINISTIC,
+            "f67dda84bce81a50212ca3ef0272d75200dd7e711ea250d60b72a6387c337813"));
+  }
+
   /**
-   * A change of these bytes is a change of the format, which needs a new version. The file of this
-   * digest was read by src/test/python/read_checkpoint.py, which agreed on its content.
+   * A change of these bytes is a change of the format, which needs a new version. The files of
+   * these digests were read by src/test/python/read_checkpoint.py, which agreed on their content.
    */
-  @Test
-  void theBytesOfTheFormatStay() throws Exception {
+  @ParameterizedTest
+  @MethodSource("goldenFiles")
+  void theBytesOfTheFormatStay(WeightsDescription weights, String digest) throws Exception {
     Path file = folder.resolve("golden.safetensors");
     Map<String, HostTensor> values = new LinkedHashMap<>();
-    Examples.small(Examples.BAYESIAN)
+    Examples.small(weights)
         .values()
         .forEach((name, value) -> values.put(name, ramp(value.shape())));
-    Checkpoints.write(file, Examples.withValues(Examples.small(Examples.BAYESIAN), values));
-    assertEquals(
-        "342a107aa733b4b2f75e87aa52b37ba616404737a552960624edc6600a15922f",
-        Safetensors.read(file).metadata().get("bcnn.sha256"));
+    Checkpoints.write(file, Examples.withValues(Examples.small(weights), values));
+    assertEquals(digest, Safetensors.read(file).metadata().get("bcnn.sha256"));
   }
 
   private static HostTensor ramp(Shape shape) {

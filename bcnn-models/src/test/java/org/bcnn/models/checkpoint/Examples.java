@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Activation;
-import org.bcnn.layer.Parameter;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
+import org.bcnn.models.WeightsDescription;
 import org.bcnn.optimizer.Adam;
 import org.bcnn.posterior.MeanFieldGaussian;
 import org.bcnn.prior.GaussianPrior;
@@ -18,6 +19,9 @@ final class Examples {
   static final WeightsDescription BAYESIAN =
       WeightsDescription.variational(
           new MeanFieldGaussian(Math.sqrt(2), -4.25, 0.125), new GaussianPrior(0.5, 0.1));
+  static final WeightsDescription LAST_LAYERS =
+      WeightsDescription.variationalLast(
+          2, new MeanFieldGaussian(1.1, -4.25, 0.125), new GaussianPrior(0.5, 0.1), 1.1);
   static final WeightsDescription DETERMINISTIC = WeightsDescription.deterministic(1.1);
 
   private Examples() {}
@@ -46,12 +50,9 @@ final class Examples {
   static Map<String, HostTensor> values(
       ClassifierDescription architecture, WeightsDescription weights) {
     Map<String, HostTensor> values = new LinkedHashMap<>();
-    for (Parameter parameter :
-        Classifiers.build(architecture, weights.factory()).network().parameters()) {
-      for (Variable variable : parameter.variables()) {
-        values.put(variable.name(), parameter.initialValue(variable, 5));
-      }
-    }
+    NetworkVariables.of(Classifiers.build(architecture, weights).network())
+        .initialValues(5)
+        .forEach((variable, value) -> values.put(variable.name(), value));
     return values;
   }
 
@@ -65,7 +66,7 @@ final class Examples {
   }
 
   static List<Variable> adamState(Checkpoint checkpoint) {
-    return Adam.DEFAULT.state(Checkpoint.trainable(checkpoint.classifier()));
+    return Adam.DEFAULT.state(NetworkVariables.of(checkpoint.classifier().network()).trainable());
   }
 
   static Checkpoint withValues(Checkpoint checkpoint, Map<String, HostTensor> values) {

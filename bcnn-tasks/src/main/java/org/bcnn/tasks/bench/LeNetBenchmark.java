@@ -13,9 +13,8 @@ import org.bcnn.graph.Distribution;
 import org.bcnn.graph.Function;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Op;
-import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
-import org.bcnn.layer.Parameter;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.ParameterFactory;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
@@ -129,14 +128,9 @@ public final class LeNetBenchmark {
 
   private static Session initialise(Backend backend, ImageClassifier classifier) {
     Session session = backend.openSession();
-    for (Parameter parameter : classifier.network().parameters()) {
-      for (Variable variable : parameter.variables()) {
-        session.set(variable, parameter.initialValue(variable, 1));
-      }
-    }
-    for (Variable state : Adam.DEFAULT.state(ClassifierFunctions.variables(classifier))) {
-      session.set(state, HostTensor.zeros(state.shape()));
-    }
+    NetworkVariables variables = NetworkVariables.of(classifier.network());
+    session.setAll(variables.initialValues(1));
+    session.setAll(Adam.DEFAULT.initialState(variables.trainable()));
     return session;
   }
 

@@ -6,11 +6,10 @@ import org.bcnn.graph.Function;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Tensor;
-import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.ForwardPass;
 import org.bcnn.layer.KlMode;
-import org.bcnn.layer.Parameter;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.VariationalParameter;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.objective.Likelihood;
@@ -75,8 +74,8 @@ public final class ClassifierFunctions {
     Tensor labels = graph.input(LABELS, Shape.of(batch, classifier.description().classes()));
     VariationalObjective variational =
         new VariationalObjective(
-            objective.draws(), objective.estimator(), KlMode.AUTOMATIC, trainingExamples, noise);
-    ObjectiveTerms terms =
+            objective.draws(), objective.estimator(), objective.klMode(), trainingExamples, noise);
+    ObjectiveTerms<Tensor> terms =
         variational.build(
             classifier.network(),
             images,
@@ -90,7 +89,8 @@ public final class ClassifierFunctions {
             .output(KL, terms.kl())
             .output(PROBABILITIES, probabilities(terms.outputs()));
     optimizer.minimize(
-        function, terms.loss(), variables(classifier), graph.input(LEARNING_RATE, Shape.scalar()));
+        function, terms.loss(), terms.trainable(), graph.input(LEARNING_RATE, Shape.scalar()));
+    terms.updateBuffers(function);
     return function.build();
   }
 
@@ -125,7 +125,7 @@ public final class ClassifierFunctions {
     Tensor images = graph.input(IMAGES, classifier.imageShape(batch));
     List<Tensor> outputs = new ArrayList<>();
     for (int draw = firstDraw; draw < firstDraw + draws; draw++) {
-      ForwardPass pass = new ForwardPass(graph, estimator, draw, noise);
+      ForwardPass pass = ForwardPass.prediction(graph, estimator, draw, noise);
       outputs.add(classifier.network().apply(images, pass).logSoftmax(1));
     }
     return graph.function("prediction").output(LOG_PROBABILITIES, graph.concat(0, outputs)).build();
@@ -139,26 +139,11 @@ public final class ClassifierFunctions {
    */
   public static Function kl(ImageClassifier classifier) {
     GraphBuilder graph = new GraphBuilder();
-    ForwardPass pass = new ForwardPass(graph, Estimator.MEAN, 0, NoiseSource.PORTABLE);
+    ForwardPass pass = ForwardPass.prediction(graph, Estimator.MEAN, 0, NoiseSource.PORTABLE);
     Tensor kl = graph.constant(0);
-    for (Parameter parameter : classifier.network().parameters()) {
-      if (parameter instanceof VariationalParameter variational) {
-        kl = kl.add(variational.kl(pass, KlMode.AUTOMATIC));
-      }
+    for (VariationalParameter parameter : NetworkVariables.of(classifier.network()).variational()) {
+      kl = kl.add(parameter.kl(pass, KlMode.AUTOMATIC));
     }
     return graph.function("kl").output(KL, kl).build();
-  }
-
-  /**
-   * Lists what is trained.
-   *
-   * @param classifier the classifier
-   * @return the trainable variables, always in the same order
-   */
-  public static List<Variable> variables(ImageClassifier classifier) {
-    return classifier.network().parameters().stream()
-        .map(Parameter::variables)
-        .flatMap(List::stream)
-        .toList();
   }
 }

@@ -6,11 +6,11 @@ import org.bcnn.backend.Backend;
 import org.bcnn.backend.Executable;
 import org.bcnn.backend.NoiseSeed;
 import org.bcnn.backend.Session;
+import org.bcnn.graph.Function;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
-import org.bcnn.layer.Parameter;
-import org.bcnn.layer.VariationalParameter;
+import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.tensor.HostTensor;
 
@@ -19,6 +19,8 @@ import org.bcnn.tensor.HostTensor;
  * made from it. Thread-safe but for the {@linkplain Predictor predictors} made from it.
  */
 public final class ClassifierSession implements AutoCloseable {
+  private static final int KL_DRAWS = 100;
+
   private final ImageClassifier classifier;
   private final NoiseSource noise;
   private final Session session;
@@ -40,12 +42,26 @@ public final class ClassifierSession implements AutoCloseable {
    */
   public static ClassifierSession initialise(
       Backend backend, ImageClassifier classifier, NoiseSource noise, long seed) {
+    return start(
+        backend, classifier, noise, NetworkVariables.of(classifier.network()).initialValues(seed));
+  }
+
+  /**
+   * Starts from given values.
+   *
+   * @param backend the backend
+   * @param classifier the classifier
+   * @param noise who makes the noise of training and prediction
+   * @param values a value for every variable of the network
+   * @return the session, to close
+   */
+  public static ClassifierSession start(
+      Backend backend,
+      ImageClassifier classifier,
+      NoiseSource noise,
+      Map<Variable, HostTensor> values) {
     ClassifierSession opened = new ClassifierSession(classifier, noise, backend.openSession());
-    for (Parameter parameter : classifier.network().parameters()) {
-      for (Variable variable : parameter.variables()) {
-        opened.session.set(variable, parameter.initialValue(variable, seed));
-      }
-    }
+    opened.session.setAll(values);
     return opened;
   }
 
@@ -55,7 +71,7 @@ public final class ClassifierSession implements AutoCloseable {
    * @param backend the backend
    * @param classifier the classifier
    * @param noise who makes the noise of training and prediction
-   * @param values a value for every trainable variable, by name
+   * @param values a value for every variable of the network, by name
    * @return the session, to close
    * @throws IllegalArgumentException if a value is missing or of the wrong shape
    */
@@ -64,16 +80,15 @@ public final class ClassifierSession implements AutoCloseable {
       ImageClassifier classifier,
       NoiseSource noise,
       Map<String, HostTensor> values) {
-    for (Variable variable : ClassifierFunctions.variables(classifier)) {
-      if (!values.containsKey(variable.name())) {
+    Map<Variable, HostTensor> start = new LinkedHashMap<>();
+    for (Variable variable : NetworkVariables.of(classifier.network()).all()) {
+      HostTensor value = values.get(variable.name());
+      if (value == null) {
         throw new IllegalArgumentException("there is no value for " + variable.name());
       }
+      start.put(variable, value);
     }
-    ClassifierSession opened = new ClassifierSession(classifier, noise, backend.openSession());
-    for (Variable variable : ClassifierFunctions.variables(classifier)) {
-      opened.session.set(variable, values.get(variable.name()));
-    }
-    return opened;
+    return start(backend, classifier, noise, start);
   }
 
   /**
@@ -94,27 +109,34 @@ public final class ClassifierSession implements AutoCloseable {
   }
 
   /**
-   * Copies the values of everything that is trained.
+   * Copies the values of the network.
    *
-   * @return a value for every trainable variable, by name, always in the same order
+   * @return a value for every variable of the network, by name, always in the same order
    */
   public Map<String, HostTensor> values() {
     Map<String, HostTensor> values = new LinkedHashMap<>();
-    for (Variable variable : ClassifierFunctions.variables(classifier)) {
-      values.put(variable.name(), session.get(variable));
-    }
+    session
+        .getAll(NetworkVariables.of(classifier.network()).all())
+        .forEach((variable, value) -> values.put(variable.name(), value));
     return values;
   }
 
   /**
-   * Computes the KL divergence from posterior to prior.
+   * Computes the KL divergence from posterior to prior. Where it has no closed form it is the
+   * average of {@value #KL_DRAWS} Monte Carlo estimates.
    *
    * @return nats, whole network; 0 without distributions
    */
   public double klNats() {
-    try (Executable kl = session.compile(ClassifierFunctions.kl(classifier))) {
-      return kl.run(Map.of(), new NoiseSeed(0, 0)).get(ClassifierFunctions.KL).item();
+    Function function = ClassifierFunctions.kl(classifier);
+    int draws = function.noise().isEmpty() ? 1 : KL_DRAWS;
+    double sum = 0;
+    try (Executable kl = session.compile(function)) {
+      for (int draw = 0; draw < draws; draw++) {
+        sum += kl.run(Map.of(), new NoiseSeed(0, draw)).get(ClassifierFunctions.KL).item();
+      }
     }
+    return sum / draws;
   }
 
   /**
@@ -134,8 +156,7 @@ public final class ClassifierSession implements AutoCloseable {
    * @return false for a deterministic network
    */
   public boolean isBayesian() {
-    return classifier.network().parameters().stream()
-        .anyMatch(VariationalParameter.class::isInstance);
+    return !NetworkVariables.of(classifier.network()).variational().isEmpty();
   }
 
   @Override

@@ -1,14 +1,16 @@
 package org.bcnn.tasks.classification;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bcnn.backend.NoiseSeed;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
-import org.bcnn.optimizer.Adam;
-import org.bcnn.optimizer.Optimizer;
+import org.bcnn.layer.NetworkVariables;
+import org.bcnn.schedule.TrainingProgress;
 import org.bcnn.tasks.data.EpochShuffle;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.training.EpochAverages;
@@ -23,9 +25,9 @@ import org.bcnn.tensor.HostTensor;
 import org.bcnn.uncertainty.Calibration;
 
 /**
- * Trains a classifier by Adam on the variational objective. Everything random in it is a function
- * of the seed: the order of the examples of epoch e and the noise of step t are read at addresses
- * that name e and t. Not thread-safe.
+ * Trains a classifier on the variational objective. Everything random in it is a function of the
+ * seed: the order of the examples of epoch e and the noise of step t are read at addresses that
+ * name e and t. Not thread-safe.
  */
 public final class ClassifierTrainer {
   /** Validation draws noise at steps from here on, which no training step reaches. */
@@ -38,7 +40,6 @@ public final class ClassifierTrainer {
   private final ObjectiveSettings objective;
   private final OptimisationSettings optimisation;
   private final long seed;
-  private final Optimizer optimizer = Adam.DEFAULT;
   private final Stopwatch stopwatch = new Stopwatch();
 
   /**
@@ -78,11 +79,15 @@ public final class ClassifierTrainer {
       BooleanSupplier stop) {
     ImageSizes.require(owner.classifier(), train);
     validation.ifPresent(images -> ImageSizes.require(owner.classifier(), images));
-    for (Variable state : optimizer.state(ClassifierFunctions.variables(owner.classifier()))) {
-      owner.session().set(state, HostTensor.zeros(state.shape()));
-    }
+    Map<Variable, HostTensor> state = new LinkedHashMap<>();
+    optimisation
+        .optimizer()
+        .state(NetworkVariables.of(owner.classifier().network()).trainable())
+        .forEach(variable -> state.put(variable, HostTensor.zeros(variable.shape())));
+    owner.session().setAll(state);
     int batch = Math.min(optimisation.batchSize(), train.count());
-    long stepsAnEpoch = (train.count() + batch - 1L) / batch;
+    int stepsAnEpoch = (int) ((train.count() + batch - 1L) / batch);
+    List<Double> validationNlls = new ArrayList<>();
     EpochShuffle shuffle = new EpochShuffle(train.count(), seed);
     Map<Integer, TrainingStep> compiled = new LinkedHashMap<>();
     listener.onStart(optimisation.epochs(), train.count());
@@ -90,7 +95,7 @@ public final class ClassifierTrainer {
       for (int epoch = 1; epoch <= optimisation.epochs(); epoch++) {
         EpochAverages averages = new EpochAverages();
         int[] order = shuffle.order(epoch);
-        long done = (epoch - 1) * stepsAnEpoch;
+        long done = (epoch - 1L) * stepsAnEpoch;
         stopwatch.start();
         for (int from = 0; from < order.length; from += batch, done++) {
           if (stop.getAsBoolean()) {
@@ -99,18 +104,23 @@ public final class ClassifierTrainer {
           int size = Math.min(batch, order.length - from);
           TrainingStep step =
               compiled.computeIfAbsent(size, count -> compile(train.count(), count));
-          double rate =
-              optimisation
-                  .schedule()
-                  .at(optimisation.learningRate(), done, stepsAnEpoch * optimisation.epochs());
+          TrainingProgress progress =
+              new TrainingProgress(done, stepsAnEpoch, optimisation.epochs(), validationNlls);
           Map<String, HostTensor> outputs =
-              step.run(train, order, from, rate, objective.klWeight(), new NoiseSeed(seed, done));
+              step.run(
+                  train,
+                  order,
+                  from,
+                  optimisation.learningRateAt(progress),
+                  objective.klWeightAt(progress),
+                  new NoiseSeed(seed, done));
           StepRecord record = record(done + 1, epoch, size, outputs);
           averages.add(record, rightlyClassified(train, order, from, outputs));
           listener.onStep(record);
         }
         double seconds = stopwatch.stop();
         double[] scores = validate(predictor, validation);
+        validationNlls.add(scores[1]);
         listener.onEpoch(averages.record(epoch, scores[0], scores[1], seconds));
       }
     } finally {
@@ -131,7 +141,12 @@ public final class ClassifierTrainer {
     return new TrainingStep(
         owner.session(),
         ClassifierFunctions.trainingStep(
-            owner.classifier(), objective, optimizer, trainingExamples, batch, owner.noise()));
+            owner.classifier(),
+            objective,
+            optimisation.optimizer(),
+            trainingExamples,
+            batch,
+            owner.noise()));
   }
 
   private static StepRecord record(

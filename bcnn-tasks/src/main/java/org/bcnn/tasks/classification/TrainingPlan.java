@@ -7,7 +7,7 @@ import org.bcnn.layer.Activation;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
 import org.bcnn.models.ImageClassifier;
-import org.bcnn.models.checkpoint.WeightsDescription;
+import org.bcnn.models.WeightsDescription;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tasks.training.OptimisationSettings;
@@ -17,6 +17,7 @@ import org.bcnn.tasks.training.OptimisationSettings;
  *
  * @param model the name of the network
  * @param activation the activation between layers
+ * @param widthMultiplier multiplies the channels and units of hidden layers
  * @param weights what the weights are
  * @param objective what is minimised
  * @param optimisation how
@@ -25,6 +26,7 @@ import org.bcnn.tasks.training.OptimisationSettings;
 public record TrainingPlan(
     String model,
     Activation activation,
+    double widthMultiplier,
     WeightsDescription weights,
     ObjectiveSettings objective,
     OptimisationSettings optimisation,
@@ -51,8 +53,9 @@ public record TrainingPlan(
             images.height(),
             images.width(),
             images.classes(),
-            activation),
-        weights.factory());
+            activation,
+            widthMultiplier),
+        weights);
   }
 
   /**
@@ -70,9 +73,11 @@ public record TrainingPlan(
     settings.put(ESTIMATOR, lowerCase(objective.estimator()));
     settings.put("draws", Integer.toString(objective.draws()));
     settings.put("klWeight", Double.toString(objective.klWeight()));
-    settings.put("optimizer", "adam");
+    settings.put("klMode", lowerCase(objective.klMode()));
+    settings.put("klSchedule", objective.klSchedule().spec().toString());
+    settings.put("optimizer", optimisation.optimizer().spec().toString());
     settings.put("learningRate", Double.toString(optimisation.learningRate()));
-    settings.put("schedule", lowerCase(optimisation.schedule()));
+    settings.put("schedule", optimisation.schedule().spec().toString());
     settings.put("epochs", Integer.toString(optimisation.epochs()));
     settings.put("batchSize", Integer.toString(optimisation.batchSize()));
     return settings;

@@ -74,6 +74,7 @@ public final class Bcnn implements Runnable {
     return new CommandLine(new Bcnn())
         .addSubcommand(new BackendsCommand(services))
         .addSubcommand(classify)
+        .addSubcommand(new ListCommand())
         .addSubcommand(new DataCommand(services))
         .addSubcommand(new BenchCommand(services))
         .setCaseInsensitiveEnumValuesAllowed(true)

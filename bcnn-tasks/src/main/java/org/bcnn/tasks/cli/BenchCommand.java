@@ -58,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--activation",
       paramLabel = "NAME",
       defaultValue = "softplus",
-      description = "softplus, relu or tanh. Default: ${DEFAULT-VALUE}.")
+      description = "softplus, relu, leaky_relu, elu, tanh or sigmoid. Default: ${DEFAULT-VALUE}.")
   private Activation activation;
 
   @Option(

@@ -65,7 +65,8 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
       names = "--estimator",
       paramLabel = "NAME",
       description =
-          "lrt (local reparameterisation), weight (weight sampling) or mean (no sampling). "
+          "lrt (local reparameterisation), weight (weight sampling), flipout or mean (no "
+              + "sampling). "
               + "Default: what it was trained with.")
   private EstimatorOption estimator;
 

@@ -3,23 +3,22 @@ package org.bcnn.tasks.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
+import org.bcnn.graph.Variable;
 import org.bcnn.layer.Activation;
-import org.bcnn.models.checkpoint.WeightsDescription;
-import org.bcnn.posterior.MeanFieldGaussian;
-import org.bcnn.prior.GaussianPrior;
+import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.report.RunFolder;
-import org.bcnn.tasks.training.LearningRateSchedule;
-import org.bcnn.tasks.training.ObjectiveSettings;
-import org.bcnn.tasks.training.OptimisationSettings;
+import org.bcnn.tensor.HostTensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -69,90 +68,31 @@ final class ClassifyTrainCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       defaultValue = "lenet5",
-      description = "The network. Default: ${DEFAULT-VALUE}.")
+      description = "The network; `bcnn list models` shows the choice. Default: ${DEFAULT-VALUE}.")
   private String model;
 
   @Option(
       names = "--activation",
       paramLabel = "NAME",
       defaultValue = "softplus",
-      description = "softplus, relu or tanh. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The activation between layers; `bcnn list activations` shows the choice. "
+              + "Default: ${DEFAULT-VALUE}.")
   private Activation activation;
 
   @Option(
-      names = "--deterministic",
-      description =
-          "Train the network with plain weights, without distributions, by maximum likelihood.")
-  private boolean deterministic;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Passes over the training images. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      defaultValue = "128",
-      description = "Images a minibatch. Default: ${DEFAULT-VALUE}.")
-  private int batchSize;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      defaultValue = "0.004",
-      description = "The learning rate of Adam at the start. Default: ${DEFAULT-VALUE}.")
-  private double learningRate;
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "NAME",
-      defaultValue = "cosine",
-      description =
-          "How the learning rate goes on: cosine (to 0) or constant. Default: ${DEFAULT-VALUE}.")
-  private LearningRateSchedule schedule;
-
-  @Option(
-      names = "--draws",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Posterior draws a training step. Default: ${DEFAULT-VALUE}.")
-  private int draws;
-
-  @Option(
-      names = "--estimator",
-      paramLabel = "NAME",
-      defaultValue = "lrt",
-      description =
-          "lrt (local reparameterisation), weight (weight sampling) or mean (no sampling). "
-              + "Default: ${DEFAULT-VALUE}.")
-  private EstimatorOption estimator;
-
-  @Option(
-      names = "--kl-weight",
+      names = "--width",
       paramLabel = "X",
       defaultValue = "1",
       description =
-          "The weight of KL / N in the objective: 1 is the evidence lower bound, less is a tempered "
-              + "posterior. Default: ${DEFAULT-VALUE}.")
-  private double klWeight;
+          "Multiplies the channels and units of all hidden layers. Default: ${DEFAULT-VALUE}.")
+  private double width;
 
-  @Option(
-      names = "--prior-sigma",
-      paramLabel = "X",
-      defaultValue = "0.3",
-      description = "The standard deviation of the Gaussian prior. Default: ${DEFAULT-VALUE}.")
-  private double priorSigma;
+  @Mixin private WeightsMixin weights;
 
-  @Option(
-      names = "--initial-rho",
-      paramLabel = "X",
-      defaultValue = "-5",
-      description =
-          "Where the scales of the posterior start, sigma = log(1 + exp(rho)). Default: ${DEFAULT-VALUE}.")
-  private double initialRho;
+  @Mixin private ObjectiveMixin objective;
+
+  @Mixin private OptimisationMixin optimisation;
 
   @Option(
       names = "--eval-draws",
@@ -187,18 +127,12 @@ final class ClassifyTrainCommand implements Callable<Integer> {
         new TrainingPlan(
             model,
             activation,
-            deterministic
-                ? WeightsDescription.deterministic(MeanFieldGaussian.DEFAULT.meanGain())
-                : WeightsDescription.variational(
-                    new MeanFieldGaussian(
-                        MeanFieldGaussian.DEFAULT.meanGain(),
-                        initialRho,
-                        MeanFieldGaussian.DEFAULT.rhoSpread()),
-                    new GaussianPrior(0, priorSigma)),
-            new ObjectiveSettings(estimator.estimator(), draws, klWeight),
-            new OptimisationSettings(epochs, batchSize, learningRate, schedule),
+            width,
+            weights.description(),
+            objective.settings(),
+            optimisation.settings(),
             seed);
-    EvaluationPlan evaluation = new EvaluationPlan(estimator.estimator(), evalDraws, seed);
+    EvaluationPlan evaluation = new EvaluationPlan(objective.estimator(), evalDraws, seed);
     BackendOptions options = backend.options();
     DataSource source = services.dataSources().get(data);
     BackendProvider provider = backend.choose(services.backends().get(), err);
@@ -210,15 +144,18 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             trainLimit == null ? OptionalInt.empty() : OptionalInt.of(trainLimit),
             validationFraction,
             seed);
-    // Before anything is written: the network must take these images.
-    plan.build(images.train());
+    // Before anything is written: the network must take these images, and there must be words for
+    // it in a checkpoint.
+    ImageClassifier classifier = plan.build(images.train());
+    Checkpoints.requireStorable(classifier.description(), plan.weights());
+    Map<Variable, HostTensor> start = weights.start(classifier, seed);
     RunFolder folder =
         out != null
             ? RunFolder.open(out)
             : RunFolder.create(
                 String.join("-", data, model, provider.name()).toLowerCase(Locale.ROOT));
     new TrainingRun(plan, evaluation, images, folder, services, spec.commandLine())
-        .execute(provider, options);
+        .execute(provider, options, classifier, start);
     return ExitCode.OK;
   }
 }

@@ -9,6 +9,7 @@ import org.bcnn.backend.Backend;
 import org.bcnn.backend.BackendInfo;
 import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
+import org.bcnn.graph.Variable;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
@@ -27,6 +28,7 @@ import org.bcnn.tasks.training.TrainingException;
 import org.bcnn.tasks.training.TrainingInterruptedException;
 import org.bcnn.tasks.training.TrainingListener;
 import org.bcnn.tasks.training.TrainingListeners;
+import org.bcnn.tensor.HostTensor;
 import picocli.CommandLine;
 
 /** A run of training from the first step to the scores on the test set. */
@@ -60,11 +62,14 @@ final class TrainingRun {
     this.err = commandLine.getErr();
   }
 
-  void execute(BackendProvider provider, BackendOptions options) {
-    ImageClassifier classifier = plan.build(images.train());
+  void execute(
+      BackendProvider provider,
+      BackendOptions options,
+      ImageClassifier classifier,
+      Map<Variable, HostTensor> start) {
     try (Backend backend = provider.open(options);
         ClassifierSession session =
-            ClassifierSession.initialise(backend, classifier, services.noise(), plan.seed())) {
+            ClassifierSession.start(backend, classifier, services.noise(), start)) {
       announce(backend.info(), classifier);
       ClassifierTrainer trainer =
           new ClassifierTrainer(session, plan.objective(), plan.optimisation(), plan.seed());

@@ -2,19 +2,28 @@ package org.bcnn.tasks.training;
 
 import java.util.Objects;
 import org.bcnn.layer.Estimator;
+import org.bcnn.layer.KlMode;
+import org.bcnn.schedule.KlSchedule;
+import org.bcnn.schedule.KlScheduleProvider;
+import org.bcnn.schedule.TrainingProgress;
 
 /**
  * What is minimised.
  *
  * @param estimator how the expectation over weights is estimated
  * @param draws posterior draws a step, at least 1
+ * @param klMode how the KL divergence is computed
  * @param klWeight κ, the weight of KL / N: 1 for the evidence lower bound, less for a tempered
  *     posterior; at least 0
+ * @param klSchedule how that weight is reached
  */
-public record ObjectiveSettings(Estimator estimator, int draws, double klWeight) {
+public record ObjectiveSettings(
+    Estimator estimator, int draws, KlMode klMode, double klWeight, KlSchedule klSchedule) {
   /** Checks the settings. */
   public ObjectiveSettings {
     Objects.requireNonNull(estimator, "estimator");
+    Objects.requireNonNull(klMode, "klMode");
+    Objects.requireNonNull(klSchedule, "klSchedule");
     if (draws < 1) {
       throw new IllegalArgumentException("draws must be at least 1, got " + draws);
     }
@@ -22,5 +31,31 @@ public record ObjectiveSettings(Estimator estimator, int draws, double klWeight)
       throw new IllegalArgumentException(
           "the KL weight must be finite and at least 0, got " + klWeight);
     }
+  }
+
+  /**
+   * Settings with a constant KL weight, and the KL divergence in closed form where there is one.
+   *
+   * @param estimator how the expectation over weights is estimated
+   * @param draws posterior draws a step, at least 1
+   * @param klWeight κ, at least 0
+   */
+  public ObjectiveSettings(Estimator estimator, int draws, double klWeight) {
+    this(
+        estimator,
+        draws,
+        KlMode.AUTOMATIC,
+        klWeight,
+        KlScheduleProvider.registry().create("constant"));
+  }
+
+  /**
+   * Returns the weight of KL / N at a step.
+   *
+   * @param progress how far the run is
+   * @return κ times the schedule's factor
+   */
+  public double klWeightAt(TrainingProgress progress) {
+    return klWeight * klSchedule.factor(progress);
   }
 }

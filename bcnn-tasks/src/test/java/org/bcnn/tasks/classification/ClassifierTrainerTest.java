@@ -15,9 +15,9 @@ import org.bcnn.backend.Backends;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.layer.Estimator;
 import org.bcnn.models.ImageClassifier;
+import org.bcnn.optimizer.Adam;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.training.EpochRecord;
-import org.bcnn.tasks.training.LearningRateSchedule;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tasks.training.OptimisationSettings;
 import org.bcnn.tasks.training.StepRecord;
@@ -60,7 +60,7 @@ class ClassifierTrainerTest {
   }
 
   private static OptimisationSettings optimisation(int epochs, int batch, double rate) {
-    return new OptimisationSettings(epochs, batch, rate, LearningRateSchedule.CONSTANT);
+    return new OptimisationSettings(epochs, batch, Adam.DEFAULT, rate, progress -> 1);
   }
 
   private void train(

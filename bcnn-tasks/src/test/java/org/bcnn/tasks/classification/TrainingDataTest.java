@@ -10,12 +10,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.bcnn.layer.Activation;
 import org.bcnn.layer.Estimator;
-import org.bcnn.models.checkpoint.WeightsDescription;
+import org.bcnn.models.WeightsDescription;
+import org.bcnn.optimizer.Adam;
+import org.bcnn.schedule.LearningRateScheduleProvider;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DrawnDataSource;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.data.Split;
-import org.bcnn.tasks.training.LearningRateSchedule;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tasks.training.OptimisationSettings;
 import org.junit.jupiter.api.Test;
@@ -82,9 +83,15 @@ class TrainingDataTest {
         new TrainingPlan(
             "lenet5",
             Activation.RELU,
+            1,
             WeightsDescription.deterministic(1),
             new ObjectiveSettings(Estimator.WEIGHT_SAMPLING, 3, 0.5),
-            new OptimisationSettings(4, 64, 0.001, LearningRateSchedule.COSINE),
+            new OptimisationSettings(
+                4,
+                64,
+                Adam.DEFAULT,
+                0.001,
+                LearningRateScheduleProvider.registry().create("cosine")),
             9);
     TrainingData data = load(OptionalInt.empty(), 0.2, 9);
     var settings = plan.settings(data);
@@ -97,9 +104,11 @@ class TrainingDataTest {
             "weight_sampling",
             "3",
             "0.5",
-            "adam",
+            "automatic",
+            "constant",
+            Adam.DEFAULT.spec().toString(),
             "0.001",
-            "cosine",
+            LearningRateScheduleProvider.registry().create("cosine").spec().toString(),
             "4",
             "64"),
         List.copyOf(settings.values()));

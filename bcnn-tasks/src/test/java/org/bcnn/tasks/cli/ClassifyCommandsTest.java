@@ -140,9 +140,9 @@ class ClassifyCommandsTest {
             "--draws=2",
             "--kl-weight=0.5",
             "--prior-sigma=0.3",
-            "--initial-rho=-3",
+            "--posterior=mean-field:rho=-3",
             "--batch-size=450",
-            "--schedule=constant",
+            "--lr-schedule=constant",
             "--activation=softplus",
             "--learning-rate=0.01",
             "--validation-fraction=0");

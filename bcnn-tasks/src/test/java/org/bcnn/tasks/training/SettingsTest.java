@@ -1,10 +1,16 @@
 package org.bcnn.tasks.training;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.bcnn.layer.Estimator;
+import org.bcnn.layer.KlMode;
+import org.bcnn.optimizer.Adam;
+import org.bcnn.schedule.LearningRateSchedule;
+import org.bcnn.schedule.TrainingProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -26,11 +32,27 @@ class SettingsTest {
 
   @Test
   void optimisationIsChecked() {
-    LearningRateSchedule cosine = LearningRateSchedule.COSINE;
-    refuses("epochs", () -> new OptimisationSettings(0, 1, 1, cosine));
-    refuses("batch", () -> new OptimisationSettings(1, 0, 1, cosine));
-    refuses("learning rate", () -> new OptimisationSettings(1, 1, 0, cosine));
-    refuses("NaN", () -> new OptimisationSettings(1, 1, Double.NaN, cosine));
-    assertThrows(NullPointerException.class, () -> new OptimisationSettings(1, 1, 1, null));
+    LearningRateSchedule half = progress -> 0.5;
+    refuses("epochs", () -> optimisation(0, 1, 1, half));
+    refuses("batch", () -> optimisation(1, 0, 1, half));
+    refuses("learning rate", () -> optimisation(1, 1, 0, half));
+    refuses("NaN", () -> optimisation(1, 1, Double.NaN, half));
+    assertThrows(NullPointerException.class, () -> optimisation(1, 1, 1, null));
+  }
+
+  private static OptimisationSettings optimisation(
+      int epochs, int batch, double rate, LearningRateSchedule schedule) {
+    return new OptimisationSettings(epochs, batch, Adam.DEFAULT, rate, schedule);
+  }
+
+  /** Schedules give factors: of the rate, and of the weight that tempers. */
+  @Test
+  void schedulesMultiply() {
+    TrainingProgress progress = new TrainingProgress(3, 2, 5, List.of(1.0));
+    assertEquals(0.2, optimisation(5, 1, 0.4, p -> p.step() / 6.0).learningRateAt(progress), 1e-15);
+    ObjectiveSettings objective =
+        new ObjectiveSettings(Estimator.FLIPOUT, 1, KlMode.AUTOMATIC, 0.5, p -> p.epochsDone() / 3);
+    assertEquals(0.25, objective.klWeightAt(progress), 1e-15);
+    assertEquals(0.5, new ObjectiveSettings(Estimator.FLIPOUT, 1, 0.5).klWeightAt(progress));
   }
 }

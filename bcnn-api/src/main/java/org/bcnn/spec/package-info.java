@@ -1,0 +1,5 @@
+/**
+ * Naming components in text, {@code name:key=value,key=value}, for command lines and checkpoints,
+ * and finding the ones that a name stands for.
+ */
+package org.bcnn.spec;

@@ -1,0 +1,57 @@
+package org.bcnn.tasks.cli;
+
+import org.bcnn.optimizer.OptimizerProvider;
+import org.bcnn.schedule.LearningRateScheduleProvider;
+import org.bcnn.tasks.training.OptimisationSettings;
+import picocli.CommandLine.Option;
+
+/** The options that say how it is minimised. */
+final class OptimisationMixin {
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Passes over the training images. Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images a minibatch. Default: ${DEFAULT-VALUE}.")
+  private int batchSize;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "SPEC",
+      defaultValue = "adam",
+      description =
+          "The optimiser, as NAME or NAME:key=value,…; `bcnn list optimizers` shows the choice. "
+              + "Default: ${DEFAULT-VALUE}.")
+  private String optimizer;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      defaultValue = "0.004",
+      description = "The learning rate, before the schedule. Default: ${DEFAULT-VALUE}.")
+  private double learningRate;
+
+  @Option(
+      names = "--lr-schedule",
+      paramLabel = "SPEC",
+      defaultValue = "cosine",
+      description =
+          "How the learning rate changes; `bcnn list lr-schedules` shows the choice. "
+              + "Default: ${DEFAULT-VALUE}, down to 0.")
+  private String schedule;
+
+  OptimisationSettings settings() {
+    return new OptimisationSettings(
+        epochs,
+        batchSize,
+        OptimizerProvider.registry().create(optimizer),
+        learningRate,
+        LearningRateScheduleProvider.registry().create(schedule));
+  }
+}

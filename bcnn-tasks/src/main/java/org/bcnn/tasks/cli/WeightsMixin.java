@@ -1,0 +1,128 @@
+package org.bcnn.tasks.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bcnn.graph.Variable;
+import org.bcnn.layer.NetworkVariables;
+import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.Moped;
+import org.bcnn.models.WeightsDescription;
+import org.bcnn.models.checkpoint.Checkpoint;
+import org.bcnn.models.checkpoint.Checkpoints;
+import org.bcnn.posterior.MeanFieldGaussian;
+import org.bcnn.posterior.Posterior;
+import org.bcnn.posterior.PosteriorProvider;
+import org.bcnn.prior.MopedPrior;
+import org.bcnn.prior.Prior;
+import org.bcnn.prior.PriorProvider;
+import org.bcnn.tensor.HostTensor;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say what the weights of a network are. */
+final class WeightsMixin {
+  /** Either a prior by name, or the Gaussian's scale for short. */
+  static final class PriorChoice {
+    @Option(
+        names = "--prior",
+        paramLabel = "SPEC",
+        description =
+            "The prior of every weight, as NAME or NAME:key=value,…; `bcnn list priors` shows the "
+                + "choice. Default: gaussian:scale=0.3.")
+    private String spec;
+
+    @Option(
+        names = "--prior-sigma",
+        paramLabel = "X",
+        description = "Short for --prior gaussian:scale=X.")
+    private Double sigma;
+  }
+
+  @Option(
+      names = "--deterministic",
+      description =
+          "Train the network with plain weights, without distributions, by maximum likelihood.")
+  private boolean deterministic;
+
+  @ArgGroup(multiplicity = "0..1")
+  private PriorChoice prior;
+
+  @Option(
+      names = "--posterior",
+      paramLabel = "SPEC",
+      defaultValue = "mean-field",
+      description =
+          "The family of posteriors; `bcnn list posteriors` shows the choice. "
+              + "Default: ${DEFAULT-VALUE}.")
+  private String posterior;
+
+  @Option(
+      names = "--last-layers",
+      paramLabel = "N",
+      description = "Only the last N layers with weights are Bayesian. Default: all are.")
+  private Integer lastLayers;
+
+  @Option(
+      names = "--twin",
+      paramLabel = "FILE",
+      description = {
+        "Start at this checkpoint of the trained deterministic network of the same architecture",
+        "(MOPED): means at its weights w, sigma = delta |w|; --prior moped is centred on w too."
+      })
+  private Path twin;
+
+  @Option(
+      names = "--twin-delta",
+      paramLabel = "X",
+      defaultValue = "0.1",
+      description = "That delta. Default: ${DEFAULT-VALUE}.")
+  private double delta;
+
+  WeightsDescription description() {
+    double gain = MeanFieldGaussian.DEFAULT.meanGain();
+    if (deterministic) {
+      if (twin != null || lastLayers != null) {
+        throw new IllegalArgumentException(
+            "--deterministic leaves nothing for --twin or --last-layers to say; drop one");
+      }
+      return WeightsDescription.deterministic(gain);
+    }
+    Posterior family = PosteriorProvider.registry().create(posterior);
+    return lastLayers == null
+        ? WeightsDescription.variational(family, prior())
+        : WeightsDescription.variationalLast(lastLayers, family, prior(), gain);
+  }
+
+  /** Returns the values that training starts from. */
+  Map<Variable, HostTensor> start(ImageClassifier classifier, long seed) {
+    NetworkVariables variables = NetworkVariables.of(classifier.network());
+    Map<Variable, HostTensor> values = new LinkedHashMap<>(variables.initialValues(seed));
+    if (twin != null) {
+      Checkpoint checkpoint = Checkpoints.read(twin);
+      if (!checkpoint.architecture().equals(classifier.description())) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s is of another network than is to be trained: %s, not %s",
+                twin, checkpoint.architecture(), classifier.description()));
+      }
+      values.putAll(
+          new Moped(delta, Moped.DEFAULT.smallestWeight())
+              .initialValues(variables, checkpoint.values()));
+    }
+    return values;
+  }
+
+  private Prior prior() {
+    String spec = "gaussian:scale=0.3";
+    if (prior != null) {
+      spec = prior.spec != null ? prior.spec : "gaussian:scale=" + prior.sigma;
+    }
+    Prior chosen = PriorProvider.registry().create(spec);
+    if (chosen instanceof MopedPrior && twin == null) {
+      throw new IllegalArgumentException(
+          "the prior moped is centred on a trained network: name its checkpoint with --twin");
+    }
+    return chosen;
+  }
+}
