@@ -29,9 +29,9 @@ public final class DataSources {
 
   /**
    * Returns the data sets that come with the framework: {@code digits}, {@code glyphs}, {@code
-   * mnist}, {@code fashion-mnist} and {@code notmnist}.
+   * mnist}, {@code fashion-mnist}, {@code notmnist}, {@code cifar10} and {@code cifar100}.
    *
-   * @return a registry of five data sets
+   * @return a registry of seven data sets
    */
   public static DataSources standard() {
     return new DataSources(
@@ -40,7 +40,9 @@ public final class DataSources {
             DrawnDataSource.glyphs(),
             IdxDataSets.mnist(),
             IdxDataSets.fashionMnist(),
-            IdxDataSets.notMnist()));
+            IdxDataSets.notMnist(),
+            CifarDataSource.cifar10(),
+            CifarDataSource.cifar100()));
   }
 
   /**
