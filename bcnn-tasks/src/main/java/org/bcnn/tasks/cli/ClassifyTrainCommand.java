@@ -133,9 +133,13 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             seed);
     EvaluationPlan evaluation = new EvaluationPlan(objective.estimator(), evalDraws, seed);
     BackendOptions options = backend.options();
-    DataSource source = services.dataSources().get(data);
+    DataSource source = dataOptions.source(services.dataSources(), data);
     BackendProvider provider = backend.choose(services.backends().get(), err);
     DataContext context = dataOptions.context(services.dataContext(), err);
+    String remark = source.remark(context);
+    if (!remark.isEmpty()) {
+      err.println(remark);
+    }
     TrainingData images =
         TrainingData.load(
             source,
@@ -150,7 +154,8 @@ final class ClassifyTrainCommand implements Callable<Integer> {
         out != null
             ? RunFolder.open(out)
             : RunFolder.create(
-                String.join("-", data, model, provider.name()).toLowerCase(Locale.ROOT));
+                String.join("-", DataMixin.plain(data), model, provider.name())
+                    .toLowerCase(Locale.ROOT));
     new TrainingRun(plan, evaluation, images, folder, services, spec.commandLine())
         .execute(provider, options, classifier, start);
     return ExitCode.OK;

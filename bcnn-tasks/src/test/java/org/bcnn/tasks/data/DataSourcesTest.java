@@ -17,10 +17,19 @@ class DataSourcesTest {
   private final DataSources sources = DataSources.standard();
 
   @Test
-  void sevenDataSetsCome() {
+  void theDataSetsThatCome() {
     List<String> names = sources.all().stream().map(DataSource::name).toList();
     assertEquals(
-        List.of("digits", "glyphs", "mnist", "fashion-mnist", "notmnist", "cifar10", "cifar100"),
+        List.of(
+            "digits",
+            "glyphs",
+            "mnist",
+            "fashion-mnist",
+            "notmnist",
+            "cifar10",
+            "cifar100",
+            "idx",
+            "folder"),
         names);
     for (DataSource source : sources.all()) {
       assertSame(source, sources.get(source.name()));
