@@ -14,6 +14,7 @@ import org.bcnn.models.ImageClassifier;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.report.RunFolder;
@@ -62,6 +63,15 @@ final class ClassifyTrainCommand implements Callable<Integer> {
       description =
           "The share of the training images kept for validation. Default: ${DEFAULT-VALUE}.")
   private double validationFraction;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "SPEC",
+      defaultValue = "none",
+      description =
+          "Random changes of training images: flip (left and right), crop=N (moved by up to N "
+              + "pixels), flip,crop=N or none. Default: ${DEFAULT-VALUE}.")
+  private String augment;
 
   @Option(
       names = "--model",
@@ -130,6 +140,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             weights.description(),
             objective.settings(),
             optimisation.settings(),
+            Augmentation.parse(augment),
             seed);
     EvaluationPlan evaluation = new EvaluationPlan(objective.estimator(), evalDraws, seed);
     BackendOptions options = backend.options();
@@ -149,6 +160,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             seed);
     // Before anything is written: the network must take these images.
     ImageClassifier classifier = plan.build(images.train());
+    plan.augmentation().require(images.train());
     Map<Variable, HostTensor> start = weights.start(classifier, seed);
     RunFolder folder =
         out != null
