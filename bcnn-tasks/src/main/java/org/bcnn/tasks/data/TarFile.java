@@ -35,9 +35,7 @@ final class TarFile {
       for (TarArchiveEntry entry; (entry = in.getNextEntry()) != null; ) {
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         if (entry.isFile() && missing.remove(name)) {
-          Path part = folder.resolve(name + ".part");
-          Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-          Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+          write(in, folder.resolve(name));
         }
       }
     } catch (IOException e) {
@@ -51,6 +49,19 @@ final class TarFile {
     if (!missing.isEmpty()) {
       throw new DataException(
           archive + " does not hold " + String.join(", ", missing.stream().sorted().toList()));
+    }
+  }
+
+  /** Writes what remains of a stream to a file. */
+  private static void write(InputStream in, Path file) throws IOException {
+    // Of this process alone: another one may be unpacking the same archive.
+    Path part =
+        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.bcnn.tasks.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -112,7 +113,9 @@ class FolderDataSourceTest {
   void jpegIsReadAndTransparencyLiesOnWhite() {
     write("train/a/1.jpeg", colour(16, 16, 0xff204080, BufferedImage.TYPE_INT_RGB));
     write("train/a/2.png", colour(4, 4, 0x00102030, BufferedImage.TYPE_INT_ARGB));
-    write("test/a/1.JPG", grey(16, 16, 100));
+    Path greyJpeg = write("test/a/1.JPG", grey(16, 16, 100));
+    assertTrue(ImageFile.isGrey(greyJpeg));
+    assertFalse(ImageFile.isGrey(folder.resolve("train/a/1.jpeg")));
     LabelledImages train = source.load(Split.TRAIN, context);
     assertEquals(0x20, train.pixel(0, 0, 1, 1), 4, "JPEG loses a little");
     assertEquals(0x40, train.pixel(0, 1, 1, 1), 4);
