@@ -56,7 +56,7 @@ final class IdxFolderDataSource implements DataSource {
                             + String.join("\n  ", all)));
     int classes =
         1 + Math.max(IdxReader.greatestLabel(files.get(1)), IdxReader.greatestLabel(files.get(3)));
-    int first = 2 * split.ordinal();
+    int first = split == Split.TRAIN ? 0 : 2;
     return IdxReader.read(
         files.get(first),
         files.get(first + 1),
