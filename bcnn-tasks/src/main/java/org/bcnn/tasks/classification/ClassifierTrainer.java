@@ -11,7 +11,7 @@ import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.NetworkVariables;
 import org.bcnn.schedule.TrainingProgress;
-import org.bcnn.tasks.data.EpochShuffle;
+import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.training.EpochAverages;
 import org.bcnn.tasks.training.ObjectiveSettings;
@@ -39,11 +39,12 @@ public final class ClassifierTrainer {
   private final ClassifierSession owner;
   private final ObjectiveSettings objective;
   private final OptimisationSettings optimisation;
+  private final Augmentation augmentation;
   private final long seed;
   private final Stopwatch stopwatch = new Stopwatch();
 
   /**
-   * Prepares training.
+   * Prepares training without augmentation.
    *
    * @param owner the classifier, which is trained from the values it has
    * @param objective what is minimised
@@ -55,9 +56,28 @@ public final class ClassifierTrainer {
       ObjectiveSettings objective,
       OptimisationSettings optimisation,
       long seed) {
+    this(owner, objective, optimisation, Augmentation.NONE, seed);
+  }
+
+  /**
+   * Prepares training.
+   *
+   * @param owner the classifier, which is trained from the values it has
+   * @param objective what is minimised
+   * @param optimisation how
+   * @param augmentation how training images are changed; those for validation are not
+   * @param seed decides the order of the examples, their augmentation and all noise
+   */
+  public ClassifierTrainer(
+      ClassifierSession owner,
+      ObjectiveSettings objective,
+      OptimisationSettings optimisation,
+      Augmentation augmentation,
+      long seed) {
     this.owner = owner;
     this.objective = objective;
     this.optimisation = optimisation;
+    this.augmentation = augmentation;
     this.seed = seed;
   }
 
@@ -70,7 +90,8 @@ public final class ClassifierTrainer {
    * @param stop asked before every step whether to stop
    * @throws TrainingException if the loss is no longer finite; the step's update has been applied
    * @throws TrainingInterruptedException if asked to stop
-   * @throws IllegalArgumentException if images are not of the size that the classifier takes
+   * @throws IllegalArgumentException if images are not of the size that the classifier takes, or
+   *     too small for the augmentation
    */
   public void train(
       LabelledImages train,
@@ -86,36 +107,34 @@ public final class ClassifierTrainer {
         .forEach(variable -> state.put(variable, HostTensor.zeros(variable.shape())));
     owner.session().setAll(state);
     int batch = Math.min(optimisation.batchSize(), train.count());
-    int stepsAnEpoch = (int) ((train.count() + batch - 1L) / batch);
+    MinibatchSource source = new MinibatchSource(train, augmentation, batch, seed);
+    int stepsAnEpoch = source.perEpoch();
     List<Double> validationNlls = new ArrayList<>();
-    EpochShuffle shuffle = new EpochShuffle(train.count(), seed);
     Map<Integer, TrainingStep> compiled = new LinkedHashMap<>();
     listener.onStart(optimisation.epochs(), train.count());
-    try (Predictor predictor = validationPredictor()) {
+    try (Predictor predictor = validationPredictor();
+        MinibatchReader minibatches = new MinibatchReader(source)) {
       for (int epoch = 1; epoch <= optimisation.epochs(); epoch++) {
         EpochAverages averages = new EpochAverages();
-        int[] order = shuffle.order(epoch);
         long done = (epoch - 1L) * stepsAnEpoch;
         stopwatch.start();
-        for (int from = 0; from < order.length; from += batch, done++) {
+        for (int number = 0; number < stepsAnEpoch; number++, done++) {
           if (stop.getAsBoolean()) {
             throw new TrainingInterruptedException(done, epoch - 1);
           }
-          int size = Math.min(batch, order.length - from);
+          Minibatch minibatch = minibatches.take(epoch, number);
           TrainingStep step =
-              compiled.computeIfAbsent(size, count -> compile(train.count(), count));
+              compiled.computeIfAbsent(minibatch.size(), count -> compile(train.count(), count));
           TrainingProgress progress =
               new TrainingProgress(done, stepsAnEpoch, optimisation.epochs(), validationNlls);
           Map<String, HostTensor> outputs =
               step.run(
-                  train,
-                  order,
-                  from,
+                  minibatch,
                   optimisation.learningRateAt(progress),
                   objective.klWeightAt(progress),
                   new NoiseSeed(seed, done));
-          StepRecord record = record(done + 1, epoch, size, outputs);
-          averages.add(record, rightlyClassified(train, order, from, outputs));
+          StepRecord record = record(done + 1, epoch, minibatch.size(), outputs);
+          averages.add(record, rightlyClassified(minibatch.classes(), outputs));
           listener.onStep(record);
         }
         double seconds = stopwatch.stop();
@@ -169,8 +188,7 @@ public final class ClassifierTrainer {
     return record;
   }
 
-  private static int rightlyClassified(
-      LabelledImages images, int[] order, int from, Map<String, HostTensor> outputs) {
+  private static int rightlyClassified(int[] wanted, Map<String, HostTensor> outputs) {
     HostTensor probabilities = outputs.get(ClassifierFunctions.PROBABILITIES);
     int classes = probabilities.shape().dim(1);
     int right = 0;
@@ -181,7 +199,7 @@ public final class ClassifierTrainer {
           best = label;
         }
       }
-      right += best == images.label(order[from + i]) ? 1 : 0;
+      right += best == wanted[i] ? 1 : 0;
     }
     return right;
   }

@@ -8,6 +8,7 @@ import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.WeightsDescription;
+import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tasks.training.OptimisationSettings;
@@ -21,6 +22,7 @@ import org.bcnn.tasks.training.OptimisationSettings;
  * @param weights what the weights are
  * @param objective what is minimised
  * @param optimisation how
+ * @param augmentation how training images are changed
  * @param seed decides all that is random
  */
 public record TrainingPlan(
@@ -30,10 +32,14 @@ public record TrainingPlan(
     WeightsDescription weights,
     ObjectiveSettings objective,
     OptimisationSettings optimisation,
+    Augmentation augmentation,
     long seed) {
 
   /** The setting that names the data set. */
   public static final String DATA = "data";
+
+  /** The setting that holds the augmentation, as {@link Augmentation#parse} reads it. */
+  public static final String AUGMENTATION = "augmentation";
 
   /** The setting that names the estimator. */
   public static final String ESTIMATOR = "estimator";
@@ -70,6 +76,7 @@ public record TrainingPlan(
     settings.put("dataDigest", images.train().digest());
     settings.put("trainExamples", Integer.toString(images.train().count()));
     settings.put("validationExamples", Integer.toString(images.validationExamples()));
+    settings.put(AUGMENTATION, augmentation.toString());
     settings.put(ESTIMATOR, lowerCase(objective.estimator()));
     settings.put("draws", Integer.toString(objective.draws()));
     settings.put("klWeight", Double.toString(objective.klWeight()));

@@ -15,6 +15,7 @@ import org.bcnn.tasks.classification.ClassifierSession;
 import org.bcnn.tasks.classification.Evaluation;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.data.Split;
 import org.bcnn.tasks.report.Metrics;
@@ -99,11 +100,9 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
     EvaluationPlan plan =
         new EvaluationPlan(used, evalDraws, seed != null ? seed : checkpoint.seed());
     BackendProvider provider = backend.choose(services.backends().get(), err);
+    DataSource source = dataOptions.source(services.dataSources(), name);
     LabelledImages images =
-        services
-            .dataSources()
-            .get(name)
-            .load(Split.TEST, dataOptions.context(services.dataContext(), err));
+        source.load(Split.TEST, dataOptions.context(services.dataContext(), err));
     try (Backend opened = backend.open(provider);
         ClassifierSession session =
             ClassifierSession.restore(opened, classifier, services.noise(), checkpoint.values())) {
@@ -114,7 +113,8 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
         evaluation = plan.run(session, images, progress::update);
       }
       double seconds = stopwatch.stop();
-      RunFolder folder = out != null ? RunFolder.open(out) : RunFolder.create("evaluate-" + name);
+      RunFolder folder =
+          out != null ? RunFolder.open(out) : RunFolder.create("evaluate-" + DataMixin.plain(name));
       Metrics metrics =
           new Metrics()
               .put(evaluation)
@@ -122,7 +122,7 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
               .put("parameters", classifier.trainableValues())
               .put("trainSeconds", null)
               .put("examplesPerSecond", images.count() / seconds)
-              .put("data", name)
+              .put("data", source.name())
               .put("testExamples", images.count())
               .put("evalDraws", plan.on(session).draws())
               .put("backend", opened.info().name())
@@ -132,7 +132,7 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
               .put("provenance", Provenance.of(opened.info()));
       metrics.write(folder);
       PrintWriter report = spec.commandLine().getOut();
-      Scores.print(report, name, images.count(), metrics);
+      Scores.print(report, source.name(), images.count(), metrics);
       report.printf("results in %s%n", folder);
       report.flush();
     }

@@ -15,6 +15,7 @@ import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.report.RunFolder;
@@ -63,6 +64,15 @@ final class ClassifyTrainCommand implements Callable<Integer> {
       description =
           "The share of the training images kept for validation. Default: ${DEFAULT-VALUE}.")
   private double validationFraction;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "SPEC",
+      defaultValue = "none",
+      description =
+          "Random changes of training images: flip (left and right), crop=N (moved by up to N "
+              + "pixels), flip,crop=N or none. Default: ${DEFAULT-VALUE}.")
+  private String augment;
 
   @Option(
       names = "--model",
@@ -131,12 +141,17 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             weights.description(),
             objective.settings(),
             optimisation.settings(),
+            Augmentation.parse(augment),
             seed);
     EvaluationPlan evaluation = new EvaluationPlan(objective.estimator(), evalDraws, seed);
     BackendOptions options = backend.options();
-    DataSource source = services.dataSources().get(data);
+    DataSource source = dataOptions.source(services.dataSources(), data);
     BackendProvider provider = backend.choose(services.backends().get(), err);
     DataContext context = dataOptions.context(services.dataContext(), err);
+    String remark = source.remark(context);
+    if (!remark.isEmpty()) {
+      err.println(remark);
+    }
     TrainingData images =
         TrainingData.load(
             source,
@@ -148,12 +163,14 @@ final class ClassifyTrainCommand implements Callable<Integer> {
     // it in a checkpoint.
     ImageClassifier classifier = plan.build(images.train());
     Checkpoints.requireStorable(classifier.description(), plan.weights());
+    plan.augmentation().require(images.train());
     Map<Variable, HostTensor> start = weights.start(classifier, seed);
     RunFolder folder =
         out != null
             ? RunFolder.open(out)
             : RunFolder.create(
-                String.join("-", data, model, provider.name()).toLowerCase(Locale.ROOT));
+                String.join("-", DataMixin.plain(data), model, provider.name())
+                    .toLowerCase(Locale.ROOT));
     new TrainingRun(plan, evaluation, images, folder, services, spec.commandLine())
         .execute(provider, options, classifier, start);
     return ExitCode.OK;

@@ -72,7 +72,8 @@ final class TrainingRun {
             ClassifierSession.start(backend, classifier, services.noise(), start)) {
       announce(backend.info(), classifier);
       ClassifierTrainer trainer =
-          new ClassifierTrainer(session, plan.objective(), plan.optimisation(), plan.seed());
+          new ClassifierTrainer(
+              session, plan.objective(), plan.optimisation(), plan.augmentation(), plan.seed());
       train(session, trainer, Provenance.of(backend.info()));
       evaluate(session, trainer, backend.info());
     }

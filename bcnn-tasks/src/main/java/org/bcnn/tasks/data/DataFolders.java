@@ -28,6 +28,14 @@ final class DataFolders {
    * the folder itself.
    */
   static DataFolders of(String dataSet, DataContext context) {
+    return of(dataSet, List.of(), context);
+  }
+
+  /**
+   * As {@link #of(String, DataContext)}, and each folder is followed by those in it that an
+   * unpacked archive makes.
+   */
+  static DataFolders of(String dataSet, List<String> unpacked, DataContext context) {
     List<Path> bases = new ArrayList<>();
     if (context.dataDir().isPresent()) {
       bases.add(context.dataDir().get());
@@ -37,8 +45,10 @@ final class DataFolders {
     }
     List<Path> folders = new ArrayList<>();
     for (Path base : bases) {
-      folders.add(base.resolve(dataSet));
-      folders.add(base);
+      for (Path folder : List.of(base.resolve(dataSet), base)) {
+        folders.add(folder);
+        unpacked.forEach(inner -> folders.add(folder.resolve(inner)));
+      }
     }
     return new DataFolders(List.copyOf(folders), bases.get(bases.size() - 1).resolve(dataSet));
   }
@@ -51,7 +61,7 @@ final class DataFolders {
   /**
    * Looks for files that must lie in one folder.
    *
-   * @param names the names of the files when they are compressed, ending in {@code .gz}
+   * @param names the names of the files; one that ends in {@code .gz} is found uncompressed, too
    * @return the files in the order of their names, from the first folder that has them all
    */
   Optional<List<Path>> find(List<String> names) {
@@ -93,8 +103,29 @@ final class DataFolders {
     return lines;
   }
 
+  /**
+   * Makes the exception that says that files are missing.
+   *
+   * @param dataSet the name of the data set
+   * @param split which part was asked for
+   * @param names the names of the files, as for {@link #find}
+   * @param instructions what to do
+   */
+  DataException missing(String dataSet, Split split, List<String> names, String instructions) {
+    return new DataException(
+        String.format(
+            "the %s files of the data set %s are not on this computer. Looked in%n  %s%n%s",
+            split.label(),
+            dataSet,
+            String.join(System.lineSeparator() + "  ", report(names)),
+            instructions));
+  }
+
   /** The file, compressed or not, also under the name with a dot that some archives give it. */
   private static Optional<Path> inFolder(Path folder, String name) {
+    if (!name.endsWith(GZ)) {
+      return Optional.of(folder.resolve(name)).filter(Files::isRegularFile);
+    }
     String plain = name.substring(0, name.length() - GZ.length());
     String dotted = plain.replace("-idx", ".idx");
     for (String candidate : List.of(name, plain, dotted + GZ, dotted)) {

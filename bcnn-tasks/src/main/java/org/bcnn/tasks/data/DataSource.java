@@ -1,6 +1,7 @@
 package org.bcnn.tasks.data;
 
 import java.util.Set;
+import org.bcnn.spec.Spec;
 
 /**
  * A data set by name. Implementations are safe for use by any number of threads.
@@ -48,4 +49,26 @@ public interface DataSource {
    *     damaged
    */
   LabelledImages load(Split split, DataContext context);
+
+  /**
+   * Returns the data set with settings.
+   *
+   * @param spec the name and the settings
+   * @return a data set whose name is the text of {@code spec}
+   * @throws IllegalArgumentException if it does not have such a setting or value
+   */
+  default DataSource configured(Spec spec) {
+    throw new IllegalArgumentException("the data set " + name() + " has no settings");
+  }
+
+  /**
+   * Says what a user should know of how the parts were made.
+   *
+   * @param context where files are
+   * @return one line, or nothing
+   * @throws DataException if the files are missing or unreadable
+   */
+  default String remark(DataContext context) {
+    return "";
+  }
 }

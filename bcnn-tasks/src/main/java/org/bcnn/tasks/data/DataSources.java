@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.bcnn.spec.Spec;
 
 /** Data sets by name, in a fixed order. Immutable and safe for use by any number of threads. */
 public final class DataSources {
@@ -29,9 +30,10 @@ public final class DataSources {
 
   /**
    * Returns the data sets that come with the framework: {@code digits}, {@code glyphs}, {@code
-   * mnist}, {@code fashion-mnist} and {@code notmnist}.
+   * mnist}, {@code fashion-mnist}, {@code notmnist}, {@code cifar10}, {@code cifar100}, and the
+   * user's own in the formats {@code idx} and {@code folder}.
    *
-   * @return a registry of five data sets
+   * @return a registry of nine data sets
    */
   public static DataSources standard() {
     return new DataSources(
@@ -40,7 +42,11 @@ public final class DataSources {
             DrawnDataSource.glyphs(),
             IdxDataSets.mnist(),
             IdxDataSets.fashionMnist(),
-            IdxDataSets.notMnist()));
+            IdxDataSets.notMnist(),
+            CifarDataSource.cifar10(),
+            CifarDataSource.cifar100(),
+            new IdxFolderDataSource(),
+            FolderDataSource.standard()));
   }
 
   /**
@@ -55,14 +61,17 @@ public final class DataSources {
   /**
    * Returns a data set.
    *
-   * @param name its name
+   * @param text its name, or {@code name:key=value,key=value} with settings
    * @return the data set
-   * @throws DataException if there is none of that name; the message lists those that there are
+   * @throws DataException if there is none of that name, where the message lists those that there
+   *     are, or it does not have such settings
    */
-  public DataSource get(String name) {
+  public DataSource get(String text) {
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
     for (DataSource source : sources) {
       if (source.name().equals(name)) {
-        return source;
+        return colon < 0 ? source : configured(source, text);
       }
     }
     StringBuilder message = new StringBuilder("there is no data set named \"" + name + "\".");
@@ -72,6 +81,14 @@ public final class DataSources {
       message.append(String.format("%n  %-14s %s", source.name(), source.description()));
     }
     throw new DataException(message.toString());
+  }
+
+  private static DataSource configured(DataSource source, String text) {
+    try {
+      return source.configured(Spec.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage(), e);
+    }
   }
 
   /** The name that most likely was meant: at most a third of it has to be changed. */

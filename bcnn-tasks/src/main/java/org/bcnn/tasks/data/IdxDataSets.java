@@ -26,10 +26,10 @@ final class IdxDataSets {
           "https://raw.githubusercontent.com/davidflanagan/notMNIST-to-MNIST/"
               + "17823f4d4a3acd8317c07866702d2eb2ac79c7a0/");
 
-  private static final String TRAIN_IMAGES = "train-images-idx3-ubyte.gz";
-  private static final String TRAIN_LABELS = "train-labels-idx1-ubyte.gz";
-  private static final String TEST_IMAGES = "t10k-images-idx3-ubyte.gz";
-  private static final String TEST_LABELS = "t10k-labels-idx1-ubyte.gz";
+  static final String TRAIN_IMAGES = "train-images-idx3-ubyte.gz";
+  static final String TRAIN_LABELS = "train-labels-idx1-ubyte.gz";
+  static final String TEST_IMAGES = "t10k-images-idx3-ubyte.gz";
+  static final String TEST_LABELS = "t10k-labels-idx1-ubyte.gz";
 
   private static final IdxDataSource.Part MNIST_TRAIN =
       new IdxDataSource.Part(

@@ -100,13 +100,8 @@ final class IdxDataSource implements DataSource {
       return found.get();
     }
     if (!context.downloadAllowed()) {
-      throw new DataException(
-          String.format(
-              "the %s files of the data set %s are not on this computer. Looked in%n  %s%n%s",
-              split.label(),
-              name,
-              String.join(System.lineSeparator() + "  ", folders.report(part.names())),
-              instructions(folders, "Let --download fetch them, or put")));
+      throw folders.missing(
+          name, split, part.names(), instructions(folders, "Let --download fetch them, or put"));
     }
     download(folders, context);
     return folders

@@ -63,6 +63,19 @@ public final class IdxReader {
         1, pixels.sizes[1], pixels.sizes[2], classNames, pixels.data, numbers);
   }
 
+  /**
+   * Returns the greatest label of a file of labels.
+   *
+   * @throws DataException as {@link #read(Path, Path, List)}
+   */
+  static int greatestLabel(Path labels) {
+    int greatest = 0;
+    for (byte label : read(labels, "labels", LABELS_MAGIC).data) {
+      greatest = Math.max(greatest, Byte.toUnsignedInt(label));
+    }
+    return greatest;
+  }
+
   /** The content of a file: the size of each axis, and the bytes. */
   private static final class Block {
     final int[] sizes;

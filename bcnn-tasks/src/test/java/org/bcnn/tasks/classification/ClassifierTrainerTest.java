@@ -16,6 +16,7 @@ import org.bcnn.graph.NoiseSource;
 import org.bcnn.layer.Estimator;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.optimizer.Adam;
+import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.training.EpochRecord;
 import org.bcnn.tasks.training.ObjectiveSettings;
@@ -132,6 +133,45 @@ class ClassifierTrainerTest {
     steps.clear();
     train(TinyImages.bayesian(), LRT, optimisation(2, 32, 1e-3), 6);
     assertNotEquals(first.get(0), steps.get(0));
+  }
+
+  /**
+   * Mistake 3 of docs/mistakes.md: with a learning rate that is lost in rounding, augmentation
+   * changes the training loss, and not a bit of validation.
+   */
+  @Test
+  void onlyTrainingImagesAreAugmented() {
+    List<EpochRecord> found = new ArrayList<>();
+    for (String augmentation : List.of("none", "flip,crop=8")) {
+      try (ClassifierSession session =
+          ClassifierSession.initialise(backend, TinyImages.bayesian(), NoiseSource.PORTABLE, 1)) {
+        new ClassifierTrainer(
+                session, LRT, optimisation(1, 35, 1e-30), Augmentation.parse(augmentation), 1)
+            .train(
+                TinyImages.halves(70), Optional.of(TinyImages.halves(20)), recorder, () -> false);
+      }
+      found.add(epochs.get(epochs.size() - 1));
+    }
+    assertNotEquals(found.get(0).nll(), found.get(1).nll());
+    assertEquals(found.get(0).kl(), found.get(1).kl(), "the weights are the same");
+    assertEquals(found.get(0).validationNll(), found.get(1).validationNll());
+    assertEquals(found.get(0).validationAccuracy(), found.get(1).validationAccuracy());
+  }
+
+  /** Whether it ends well, diverges or is stopped. */
+  @Test
+  void noThreadIsLeftBehind() throws InterruptedException {
+    train(TinyImages.bayesian(), LRT, optimisation(1, 35, 1e-3), 1);
+    assertThrows(
+        TrainingException.class,
+        () -> train(TinyImages.bayesian(), LRT, optimisation(5, 35, 1e30), 1));
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("bcnn-minibatches")) {
+        // Its last task may be under way.
+        thread.join(60_000);
+        assertFalse(thread.isAlive());
+      }
+    }
   }
 
   @Test

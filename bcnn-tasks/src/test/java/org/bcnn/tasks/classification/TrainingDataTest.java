@@ -13,6 +13,7 @@ import org.bcnn.layer.Estimator;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.optimizer.Adam;
 import org.bcnn.schedule.LearningRateScheduleProvider;
+import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DrawnDataSource;
 import org.bcnn.tasks.data.LabelledImages;
@@ -92,6 +93,7 @@ class TrainingDataTest {
                 Adam.DEFAULT,
                 0.001,
                 LearningRateScheduleProvider.registry().create("cosine")),
+            new Augmentation(true, 4),
             9);
     TrainingData data = load(OptionalInt.empty(), 0.2, 9);
     var settings = plan.settings(data);
@@ -101,6 +103,7 @@ class TrainingDataTest {
             data.train().digest(),
             "240",
             "60",
+            "flip,crop=4",
             "weight_sampling",
             "3",
             "0.5",

@@ -75,6 +75,10 @@ class BadInputTest {
     "--train-limit=0, must be at least 1",
     "--validation-fraction=1, less than 1",
     "--model=lenet6, these are known: ",
+    "--augment=flop, the form is flip",
+    "--augment=crop=28, take a smaller one",
+    "--image-size=28, the data set digits has no settings",
+    "--data=folder, needs --data-dir",
     "--data=mnit, 'Did you mean \"mnist\"?'",
     "--backend=torch, found"
   })

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,5 +210,50 @@ class ClassifyCommandsTest {
       whole += share.doubleValue();
     }
     assertEquals(1, whole, 1e-9, "the shares are of the whole step");
+  }
+
+  /** Two classes of pictures, light and dark, of several shapes. */
+  @Test
+  void picturesOfTheUsersAreTrainedOnAndEvaluated() throws IOException {
+    Path pictures = temporary.resolve("pictures");
+    for (int i = 0; i < 40; i++) {
+      Path file = pictures.resolve(i % 2 == 0 ? "dark" : "light").resolve(i + ".png");
+      Files.createDirectories(file.getParent());
+      BufferedImage picture = new BufferedImage(20 + i, 30, BufferedImage.TYPE_BYTE_GRAY);
+      for (int p = 0; p < picture.getWidth() * 30; p++) {
+        int level = (i % 2 == 0 ? 20 : 200) + (p * 7 + i) % 30;
+        picture.getRaster().setSample(p / 30, p % 30, 0, level);
+      }
+      assertTrue(ImageIO.write(picture, "png", file.toFile()));
+    }
+    String[] options = {"--data=folder", "--data-dir=" + pictures, "--image-size=16"};
+    Path out = temporary.resolve("from-pictures");
+    CommandRun run =
+        CommandRun.of(
+            Stream.concat(
+                    Stream.of("classify", "train", "--backend=tf", "--threads=2", "--out=" + out),
+                    Stream.concat(
+                        Stream.of(options),
+                        Stream.of("--augment=flip,crop=2", "--epochs=2", "--eval-draws=2")))
+                .toArray(String[]::new));
+    run.succeeded();
+    assertTrue(run.err().contains("chosen by the seed 1, are the test part"), run.err());
+    JsonNode metrics = metrics(out);
+    assertEquals("folder:size=16", metrics.get("data").textValue());
+    assertEquals("flip,crop=2", metrics.get("training").get("augmentation").textValue());
+    assertEquals("29", metrics.get("training").get("trainExamples").textValue());
+    assertEquals(8, metrics.get("testExamples").intValue());
+    Path evaluated = temporary.resolve("from-pictures-again");
+    CommandRun.of(
+            "classify",
+            "evaluate",
+            "--backend=tf",
+            "--threads=2",
+            "--eval-draws=2",
+            "--checkpoint=" + out.resolve("checkpoint.safetensors"),
+            "--data-dir=" + pictures,
+            "--out=" + evaluated)
+        .succeeded();
+    assertEquals(metrics.get("nll"), metrics(evaluated).get("nll"));
   }
 }

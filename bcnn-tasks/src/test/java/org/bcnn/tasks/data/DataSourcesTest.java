@@ -17,9 +17,20 @@ class DataSourcesTest {
   private final DataSources sources = DataSources.standard();
 
   @Test
-  void fiveDataSetsCome() {
+  void theDataSetsThatCome() {
     List<String> names = sources.all().stream().map(DataSource::name).toList();
-    assertEquals(List.of("digits", "glyphs", "mnist", "fashion-mnist", "notmnist"), names);
+    assertEquals(
+        List.of(
+            "digits",
+            "glyphs",
+            "mnist",
+            "fashion-mnist",
+            "notmnist",
+            "cifar10",
+            "cifar100",
+            "idx",
+            "folder"),
+        names);
     for (DataSource source : sources.all()) {
       assertSame(source, sources.get(source.name()));
       assertFalse(source.description().contains("\n"), source.description());
@@ -34,6 +45,7 @@ class DataSourcesTest {
   @ParameterizedTest
   @CsvSource({
     "mnits, mnist",
+    "CIFAR-10, cifar10",
     "MNIST, mnist",
     "digit, digits",
     "fashionmnist, fashion-mnist",
@@ -50,7 +62,7 @@ class DataSourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "cifar10", "imagenet", "m"})
+  @ValueSource(strings = {"", "svhn", "imagenet", "m"})
   void anotherNameListsWhatThereIs(String name) {
     String message = assertThrows(DataException.class, () -> sources.get(name)).getMessage();
     assertFalse(message.contains("Did you mean"), message);

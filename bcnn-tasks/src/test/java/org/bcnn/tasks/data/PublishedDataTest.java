@@ -67,6 +67,37 @@ class PublishedDataTest {
     assertEquals(5421, counts[5]);
   }
 
+  /** Whatever the folder has of CIFAR, in the binary format. */
+  @ParameterizedTest
+  @CsvSource({
+    "data_batch_1.bin, cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5",
+    "data_batch_2.bin, a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed",
+    "data_batch_3.bin, bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67",
+    "data_batch_4.bin, 014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48",
+    "data_batch_5.bin, 755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add",
+    "test_batch.bin, 8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b"
+  })
+  void theFilesOfCifar10AreThePublishedOnes(String name, String sha256) throws IOException {
+    Path file = folder("cifar10").resolve(name);
+    assumeTrue(Files.exists(file), file + " is not there");
+    assertEquals(sha256, HexFormat.of().formatHex(Sha256.start().digest(Files.readAllBytes(file))));
+  }
+
+  @Test
+  void cifar10BeginsWithAFrogAndHasAsManyOfEachClass() {
+    assumeTrue(Files.exists(folder("cifar10").resolve("data_batch_5.bin")));
+    LabelledImages train = DataSources.standard().get("cifar10").load(Split.TRAIN, CONTEXT);
+    assertEquals("50000 images of 3x32x32 in 10 classes", train.toString());
+    assertEquals("frog", train.classNames().get(train.label(0)));
+    int[] counts = new int[10];
+    for (int i = 0; i < train.count(); i++) {
+      counts[train.label(i)]++;
+    }
+    for (int count : counts) {
+      assertEquals(5000, count);
+    }
+  }
+
   @Test
   void oneDataSetIsNotTakenForAnother(@TempDir Path temporary) throws IOException {
     Path mnist = folder("mnist");
