@@ -99,6 +99,7 @@ class TrainingDataTest {
         List.of(
             "digits",
             data.train().digest(),
+            "0.2",
             "240",
             "60",
             "weight_sampling",
