@@ -68,11 +68,11 @@ public record TrainingState(long step, List<EpochRecord> history, EpochAverages.
       texts.put(
           UNFINISHED,
           row(
-              unfinished.examples(),
+              (double) unfinished.examples(),
               unfinished.loss(),
               unfinished.nll(),
               unfinished.kl(),
-              unfinished.correct()));
+              (double) unfinished.correct()));
     }
     return texts;
   }
