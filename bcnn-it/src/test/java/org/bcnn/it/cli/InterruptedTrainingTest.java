@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.cli.Bcnn;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class InterruptedTrainingTest {
   @TempDir private Path temporary;
 
   @Test
-  void endsInOrderAndKeepsTheLastCheckpoint() throws IOException, InterruptedException {
+  void endsInOrderWithACheckpointOfTheLastStep() throws IOException, InterruptedException {
     Path out = temporary.resolve("out");
     Path err = temporary.resolve("err");
     Process process =
@@ -53,11 +54,17 @@ final class InterruptedTrainingTest {
       assertEquals(SIGINT_STATUS, process.exitValue(), () -> read(err));
       String message = read(err);
       assertTrue(message.contains("stopped after"), message);
-      assertTrue(message.contains("checkpoint.safetensors is from epoch"), message);
-      assertEquals(1, Checkpoints.read(checkpoint).seed(), "the checkpoint is whole");
+      assertTrue(message.contains("checkpoint.safetensors is from step"), message);
+      assertTrue(message.contains("--resume " + out), message);
+      Checkpoint read = Checkpoints.read(checkpoint);
+      assertEquals(1, read.seed(), "the checkpoint is whole");
+      List<String> steps = Files.readAllLines(out.resolve("steps.csv"));
+      assertEquals(
+          read.progress().get("step"),
+          Integer.toString(steps.size() - 1),
+          "and of the last step that was taken");
       List<String> history = Files.readAllLines(out.resolve("history.csv"));
-      String epoch = history.get(history.size() - 1).replaceFirst(",.*", "");
-      assertTrue(message.contains("from epoch " + epoch + ","), message);
+      assertEquals(read.progress().get("epochs"), Integer.toString(history.size() - 1));
     } finally {
       process.destroyForcibly();
     }

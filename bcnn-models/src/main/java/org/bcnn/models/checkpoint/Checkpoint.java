@@ -29,6 +29,7 @@ import org.bcnn.tensor.HostTensor;
  * @param seed the seed of the run
  * @param provenance where it comes from, such as backend, version and digest of the data, in the
  *     order in which it is to be shown
+ * @param progress how far the run was, for it to be taken up again; empty if that is not stored
  * @param values the values of variables by name, in the order in which they are stored: every
  *     variable of the network, and perhaps the state of the optimiser
  */
@@ -38,6 +39,7 @@ public record Checkpoint(
     Map<String, String> training,
     long seed,
     Map<String, String> provenance,
+    Map<String, String> progress,
     Map<String, HostTensor> values) {
 
   /** Copies maps and values, whose order is kept. */
@@ -46,9 +48,30 @@ public record Checkpoint(
     Objects.requireNonNull(weights, "weights");
     training = InOrder.copy(training);
     provenance = InOrder.copy(provenance);
+    progress = InOrder.copy(progress);
     Map<String, HostTensor> copies = new LinkedHashMap<>();
     values.forEach((name, value) -> copies.put(name, copy(value)));
     values = Collections.unmodifiableMap(copies);
+  }
+
+  /**
+   * A checkpoint that does not say how far its run was.
+   *
+   * @param architecture what the network is built from
+   * @param weights what its weights are
+   * @param training the settings it was trained with
+   * @param seed the seed of the run
+   * @param provenance where it comes from
+   * @param values the values of variables by name
+   */
+  public Checkpoint(
+      ClassifierDescription architecture,
+      WeightsDescription weights,
+      Map<String, String> training,
+      long seed,
+      Map<String, String> provenance,
+      Map<String, HostTensor> values) {
+    this(architecture, weights, training, seed, provenance, Map.of(), values);
   }
 
   /**

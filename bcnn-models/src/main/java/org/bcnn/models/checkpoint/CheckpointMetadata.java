@@ -36,6 +36,7 @@ final class CheckpointMetadata {
   private static final String SEED = "bcnn.seed";
   private static final String TRAINING_PREFIX = "bcnn.training.";
   private static final String PROVENANCE_PREFIX = "bcnn.provenance.";
+  private static final String PROGRESS_PREFIX = "bcnn.progress.";
 
   private static final String VARIATIONAL = "variational";
   private static final String VARIATIONAL_LAST = "variational-last";
@@ -64,6 +65,7 @@ final class CheckpointMetadata {
     texts.put(SEED, Long.toString(checkpoint.seed()));
     checkpoint.training().forEach((name, value) -> texts.put(TRAINING_PREFIX + name, value));
     checkpoint.provenance().forEach((name, value) -> texts.put(PROVENANCE_PREFIX + name, value));
+    checkpoint.progress().forEach((name, value) -> texts.put(PROGRESS_PREFIX + name, value));
     return texts;
   }
 
@@ -121,6 +123,7 @@ final class CheckpointMetadata {
           withPrefix(texts, TRAINING_PREFIX),
           seed(texts),
           withPrefix(texts, PROVENANCE_PREFIX),
+          withPrefix(texts, PROGRESS_PREFIX),
           values);
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException("has metadata that make no sense: " + e.getMessage(), e);

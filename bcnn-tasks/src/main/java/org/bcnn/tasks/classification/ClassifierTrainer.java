@@ -14,6 +14,7 @@ import org.bcnn.schedule.TrainingProgress;
 import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.training.EpochAverages;
+import org.bcnn.tasks.training.EpochRecord;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tasks.training.OptimisationSettings;
 import org.bcnn.tasks.training.StepRecord;
@@ -21,6 +22,7 @@ import org.bcnn.tasks.training.Stopwatch;
 import org.bcnn.tasks.training.TrainingException;
 import org.bcnn.tasks.training.TrainingInterruptedException;
 import org.bcnn.tasks.training.TrainingListener;
+import org.bcnn.tasks.training.TrainingState;
 import org.bcnn.tensor.HostTensor;
 import org.bcnn.uncertainty.Calibration;
 
@@ -42,6 +44,10 @@ public final class ClassifierTrainer {
   private final Augmentation augmentation;
   private final long seed;
   private final Stopwatch stopwatch = new Stopwatch();
+  private final Map<Variable, HostTensor> optimizerStart = new LinkedHashMap<>();
+  private final List<EpochRecord> history = new ArrayList<>();
+  private EpochAverages averages = new EpochAverages();
+  private long done;
 
   /**
    * Prepares training without augmentation.
@@ -82,7 +88,66 @@ public final class ClassifierTrainer {
   }
 
   /**
-   * Trains.
+   * Takes up a run where it was left: the classifier has the values it had there.
+   *
+   * @param state how far the run was
+   * @param values values by name, among them those of the optimiser's variables
+   * @throws TrainingException if there is something left to train and values of the optimiser's
+   *     variables are missing or of another shape
+   */
+  public void resume(TrainingState state, Map<String, HostTensor> values) {
+    done = state.step();
+    history.clear();
+    history.addAll(state.history());
+    averages = new EpochAverages(state.unfinished());
+    optimizerStart.clear();
+    if (optimisation.isOverAfter(state.validationNlls())) {
+      return;
+    }
+    for (Variable variable : optimizerVariables()) {
+      HostTensor value = values.get(variable.name());
+      if (value == null || !value.shape().equals(variable.shape())) {
+        throw new TrainingException(
+            "the checkpoint lacks the optimiser's state ("
+                + variable.name()
+                + "), so training cannot go on from it; use the checkpoint.safetensors of the run");
+      }
+      optimizerStart.put(variable, value);
+    }
+  }
+
+  /**
+   * Returns how far training is.
+   *
+   * @return the state after the last step that was taken
+   */
+  public TrainingState state() {
+    return new TrainingState(done, history, averages.sums());
+  }
+
+  /**
+   * Copies the state of the optimiser.
+   *
+   * @return a value for each of its variables by name, always in the same order; only after a step
+   *     has been taken
+   */
+  public Map<String, HostTensor> optimizerState() {
+    Map<String, HostTensor> values = new LinkedHashMap<>();
+    owner
+        .session()
+        .getAll(optimizerVariables())
+        .forEach((variable, value) -> values.put(variable.name(), value));
+    return values;
+  }
+
+  private List<Variable> optimizerVariables() {
+    return optimisation
+        .optimizer()
+        .state(NetworkVariables.of(owner.classifier().network()).trainable());
+  }
+
+  /**
+   * Trains until the last epoch, or until early stopping ends it.
    *
    * @param train the examples that are trained on; their number is N of the objective
    * @param validation examples that each epoch is judged by, if any
@@ -91,7 +156,7 @@ public final class ClassifierTrainer {
    * @throws TrainingException if the loss is no longer finite; the step's update has been applied
    * @throws TrainingInterruptedException if asked to stop
    * @throws IllegalArgumentException if images are not of the size that the classifier takes, or
-   *     too small for the augmentation
+   *     too small for the augmentation, or early stopping lacks a validation part
    */
   public void train(
       LabelledImages train,
@@ -100,25 +165,24 @@ public final class ClassifierTrainer {
       BooleanSupplier stop) {
     ImageSizes.require(owner.classifier(), train);
     validation.ifPresent(images -> ImageSizes.require(owner.classifier(), images));
-    Map<Variable, HostTensor> state = new LinkedHashMap<>();
-    optimisation
-        .optimizer()
-        .state(NetworkVariables.of(owner.classifier().network()).trainable())
-        .forEach(variable -> state.put(variable, HostTensor.zeros(variable.shape())));
-    owner.session().setAll(state);
+    optimisation.requireValidation(validation.map(LabelledImages::count).orElse(0));
+    optimizerVariables()
+        .forEach(
+            variable -> optimizerStart.putIfAbsent(variable, HostTensor.zeros(variable.shape())));
+    owner.session().setAll(optimizerStart);
     int batch = Math.min(optimisation.batchSize(), train.count());
     MinibatchSource source = new MinibatchSource(train, augmentation, batch, seed);
     int stepsAnEpoch = source.perEpoch();
-    List<Double> validationNlls = new ArrayList<>();
     Map<Integer, TrainingStep> compiled = new LinkedHashMap<>();
     listener.onStart(optimisation.epochs(), train.count());
     try (Predictor predictor = validationPredictor();
         MinibatchReader minibatches = new MinibatchReader(source)) {
-      for (int epoch = 1; epoch <= optimisation.epochs(); epoch++) {
-        EpochAverages averages = new EpochAverages();
-        long done = (epoch - 1L) * stepsAnEpoch;
+      while (!optimisation.isOverAfter(state().validationNlls())) {
+        List<Double> validationNlls = state().validationNlls();
+        int epoch = history.size() + 1;
+        int first = (int) (done - (epoch - 1L) * stepsAnEpoch);
         stopwatch.start();
-        for (int number = 0; number < stepsAnEpoch; number++, done++) {
+        for (int number = first; number < stepsAnEpoch; number++) {
           if (stop.getAsBoolean()) {
             throw new TrainingInterruptedException(done, epoch - 1);
           }
@@ -135,12 +199,15 @@ public final class ClassifierTrainer {
                   new NoiseSeed(seed, done));
           StepRecord record = record(done + 1, epoch, minibatch.size(), outputs);
           averages.add(record, rightlyClassified(minibatch.classes(), outputs));
+          done++;
           listener.onStep(record);
         }
         double seconds = stopwatch.stop();
         double[] scores = validate(predictor, validation);
-        validationNlls.add(scores[1]);
-        listener.onEpoch(averages.record(epoch, scores[0], scores[1], seconds));
+        EpochRecord record = averages.record(epoch, scores[0], scores[1], seconds);
+        history.add(record);
+        averages = new EpochAverages();
+        listener.onEpoch(record);
       }
     } finally {
       compiled.values().forEach(TrainingStep::close);

@@ -15,9 +15,16 @@ import org.bcnn.tasks.data.TrainValidationSplit;
  * @param train what is trained on; their number is N of the objective
  * @param validation what each epoch is judged by, held back from training, if any
  * @param test what the result is judged by, the data set's own test part
+ * @param limit how many of the data set's training images were taken at most, if not all
+ * @param validationFraction the share of them that was held back
  */
 public record TrainingData(
-    String name, LabelledImages train, Optional<LabelledImages> validation, LabelledImages test) {
+    String name,
+    LabelledImages train,
+    Optional<LabelledImages> validation,
+    LabelledImages test,
+    OptionalInt limit,
+    double validationFraction) {
 
   /**
    * Loads a data set and divides its training part.
@@ -48,7 +55,9 @@ public record TrainingData(
         split.validation().length == 0
             ? Optional.empty()
             : Optional.of(used.subset(split.validation())),
-        source.load(Split.TEST, context));
+        source.load(Split.TEST, context),
+        limit,
+        validationFraction);
   }
 
   /**

@@ -3,15 +3,25 @@ package org.bcnn.tasks.classification;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bcnn.layer.Activation;
+import org.bcnn.layer.Estimator;
+import org.bcnn.layer.KlMode;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.WeightsDescription;
+import org.bcnn.models.checkpoint.Checkpoint;
+import org.bcnn.optimizer.OptimizerProvider;
+import org.bcnn.schedule.KlScheduleProvider;
+import org.bcnn.schedule.LearningRateScheduleProvider;
 import org.bcnn.tasks.data.Augmentation;
+import org.bcnn.tasks.data.DataContext;
+import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tasks.training.OptimisationSettings;
+import org.bcnn.tasks.training.TrainingException;
 
 /**
  * What is trained and how.
@@ -41,8 +51,135 @@ public record TrainingPlan(
   /** The setting that holds the augmentation, as {@link Augmentation#parse} reads it. */
   public static final String AUGMENTATION = "augmentation";
 
+  /** The setting that is the digest of the images trained on. */
+  public static final String DATA_DIGEST = "dataDigest";
+
+  /** The setting that says how many of the training images were taken at most, if not all. */
+  public static final String TRAIN_LIMIT = "trainLimit";
+
+  /** The setting that says which share of them was held back. */
+  public static final String VALIDATION_FRACTION = "validationFraction";
+
   /** The setting that names the estimator. */
   public static final String ESTIMATOR = "estimator";
+
+  /** The setting that says how many draws a step takes. */
+  public static final String DRAWS = "draws";
+
+  /** The setting that is κ. */
+  public static final String KL_WEIGHT = "klWeight";
+
+  /** The setting that says how the KL divergence is computed. */
+  public static final String KL_MODE = "klMode";
+
+  /** The setting that specifies how κ is reached. */
+  public static final String KL_SCHEDULE = "klSchedule";
+
+  /** The setting that specifies the optimiser. */
+  public static final String OPTIMIZER = "optimizer";
+
+  /** The setting that is the learning rate. */
+  public static final String LEARNING_RATE = "learningRate";
+
+  /** The setting that specifies how the learning rate changes. */
+  public static final String SCHEDULE = "schedule";
+
+  /** The setting that says how many epochs there are. */
+  public static final String EPOCHS = "epochs";
+
+  /** The setting that says how many examples a minibatch has. */
+  public static final String BATCH_SIZE = "batchSize";
+
+  /** The setting of early stopping, if there is any. */
+  public static final String PATIENCE = "patience";
+
+  /**
+   * Reads the plan that a checkpoint was trained by.
+   *
+   * @param checkpoint the checkpoint
+   * @return a plan with the same settings
+   * @throws TrainingException if it does not name all of them, or one that is not on the class path
+   */
+  public static TrainingPlan of(Checkpoint checkpoint) {
+    try {
+      Settings settings = new Settings(checkpoint.training());
+      ClassifierDescription network = checkpoint.architecture();
+      return new TrainingPlan(
+          network.model(),
+          network.activation(),
+          network.widthMultiplier(),
+          checkpoint.weights(),
+          new ObjectiveSettings(
+              Estimator.valueOf(settings.text(ESTIMATOR).toUpperCase(Locale.ROOT)),
+              Integer.parseInt(settings.text(DRAWS)),
+              KlMode.valueOf(settings.text(KL_MODE).toUpperCase(Locale.ROOT)),
+              Double.parseDouble(settings.text(KL_WEIGHT)),
+              KlScheduleProvider.registry().create(settings.text(KL_SCHEDULE))),
+          new OptimisationSettings(
+              Integer.parseInt(settings.text(EPOCHS)),
+              Integer.parseInt(settings.text(BATCH_SIZE)),
+              OptimizerProvider.registry().create(settings.text(OPTIMIZER)),
+              Double.parseDouble(settings.text(LEARNING_RATE)),
+              LearningRateScheduleProvider.registry().create(settings.text(SCHEDULE)),
+              settings.count(PATIENCE)),
+          Augmentation.parse(settings.text(AUGMENTATION)),
+          checkpoint.seed());
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException(
+          "the settings of the checkpoint cannot be used: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Loads the images that a checkpoint was trained on.
+   *
+   * @param checkpoint the checkpoint
+   * @param source the data set
+   * @param context where its files are
+   * @return the images
+   * @throws TrainingException if they are not the same as then
+   * @throws org.bcnn.tasks.data.DataException if the data cannot be had
+   */
+  public static TrainingData data(Checkpoint checkpoint, DataSource source, DataContext context) {
+    Settings settings = new Settings(checkpoint.training());
+    TrainingData images =
+        TrainingData.load(
+            source,
+            context,
+            settings.count(TRAIN_LIMIT),
+            Double.parseDouble(settings.text(VALIDATION_FRACTION)),
+            checkpoint.seed());
+    String digest = images.train().digest();
+    if (!digest.equals(settings.text(DATA_DIGEST))) {
+      throw new TrainingException(
+          String.format(
+              "the training images of %s are not those that the checkpoint was trained on (digest "
+                  + "%s, not %s): give it the same files, or start a new run",
+              source.name(), digest, settings.text(DATA_DIGEST)));
+    }
+    return images;
+  }
+
+  /** Settings that are there or missed by name. */
+  private record Settings(Map<String, String> texts) {
+    String text(String name) {
+      String text = texts.get(name);
+      if (text == null) {
+        throw new TrainingException(
+            "the checkpoint does not say with which "
+                + name
+                + " it was trained, so training cannot go on from it; use one that `bcnn classify "
+                + "train` of this version wrote");
+      }
+      return text;
+    }
+
+    OptionalInt count(String name) {
+      return texts.containsKey(name)
+          ? OptionalInt.of(Integer.parseInt(text(name)))
+          : OptionalInt.empty();
+    }
+  }
 
   /**
    * Builds the network for images.
@@ -73,20 +210,34 @@ public record TrainingPlan(
   public Map<String, String> settings(TrainingData images) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(DATA, images.name());
-    settings.put("dataDigest", images.train().digest());
+    settings.put(DATA_DIGEST, images.train().digest());
+    images.limit().ifPresent(limit -> settings.put(TRAIN_LIMIT, Integer.toString(limit)));
+    settings.put(VALIDATION_FRACTION, Double.toString(images.validationFraction()));
     settings.put("trainExamples", Integer.toString(images.train().count()));
     settings.put("validationExamples", Integer.toString(images.validationExamples()));
+    settings.putAll(settings());
+    return settings;
+  }
+
+  /**
+   * Lists the settings that are not about the images, the network or the seed.
+   *
+   * @return name and value of each, in a fixed order
+   */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
     settings.put(AUGMENTATION, augmentation.toString());
     settings.put(ESTIMATOR, lowerCase(objective.estimator()));
-    settings.put("draws", Integer.toString(objective.draws()));
-    settings.put("klWeight", Double.toString(objective.klWeight()));
-    settings.put("klMode", lowerCase(objective.klMode()));
-    settings.put("klSchedule", objective.klSchedule().spec().toString());
-    settings.put("optimizer", optimisation.optimizer().spec().toString());
-    settings.put("learningRate", Double.toString(optimisation.learningRate()));
-    settings.put("schedule", optimisation.schedule().spec().toString());
-    settings.put("epochs", Integer.toString(optimisation.epochs()));
-    settings.put("batchSize", Integer.toString(optimisation.batchSize()));
+    settings.put(DRAWS, Integer.toString(objective.draws()));
+    settings.put(KL_WEIGHT, Double.toString(objective.klWeight()));
+    settings.put(KL_MODE, lowerCase(objective.klMode()));
+    settings.put(KL_SCHEDULE, objective.klSchedule().spec().toString());
+    settings.put(OPTIMIZER, optimisation.optimizer().spec().toString());
+    settings.put(LEARNING_RATE, Double.toString(optimisation.learningRate()));
+    settings.put(SCHEDULE, optimisation.schedule().spec().toString());
+    settings.put(EPOCHS, Integer.toString(optimisation.epochs()));
+    settings.put(BATCH_SIZE, Integer.toString(optimisation.batchSize()));
+    optimisation.patience().ifPresent(epochs -> settings.put(PATIENCE, Integer.toString(epochs)));
     return settings;
   }
 

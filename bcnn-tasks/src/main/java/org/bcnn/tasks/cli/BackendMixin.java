@@ -48,6 +48,11 @@ final class BackendMixin {
     return backends.choose(PREFERRED);
   }
 
+  /** Chooses a provider for what another was used for before, unless one is named as an option. */
+  BackendProvider chooseLike(String before, Backends backends, PrintWriter err) {
+    return name != null || before == null ? choose(backends, err) : backends.choose(before);
+  }
+
   private static boolean isSet(String value) {
     return value != null && !value.isBlank();
   }

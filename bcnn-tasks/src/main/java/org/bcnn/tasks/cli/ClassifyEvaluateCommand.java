@@ -22,6 +22,7 @@ import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
 import org.bcnn.tasks.training.Stopwatch;
+import org.bcnn.tasks.training.TrainingState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -125,6 +126,7 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
               .put("data", source.name())
               .put("testExamples", images.count())
               .put("evalDraws", plan.on(session).draws())
+              .put("evaluatedEpoch", epoch(checkpoint))
               .put("backend", opened.info().name())
               .put("backendVersion", Provenance.version(opened.info()))
               .put("seed", plan.seed())
@@ -137,6 +139,13 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
       report.flush();
     }
     return ExitCode.OK;
+  }
+
+  /** Returns the last epoch that the weights have seen the end of, null if that is not stored. */
+  private static Integer epoch(Checkpoint checkpoint) {
+    return checkpoint.progress().isEmpty()
+        ? null
+        : TrainingState.of(checkpoint.progress()).history().size();
   }
 
   private static Estimator trainedWith(Checkpoint checkpoint) {

@@ -1,6 +1,7 @@
 package org.bcnn.tasks.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +11,10 @@ import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Activation;
+import org.bcnn.models.ClassifierProvider;
 import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.WeightsDescription;
+import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
@@ -18,6 +22,7 @@ import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
+import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
 import org.bcnn.tensor.HostTensor;
 import picocli.CommandLine.Command;
@@ -33,11 +38,28 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a Bayesian classifier of images by variational inference and evaluates it on the test set.",
       "Without options: LeNet-5 on the built-in digits, in about a minute.",
-      "Writes checkpoint.safetensors, metrics.json, history.csv (an epoch a row) and steps.csv."
+      "Writes checkpoint.safetensors, metrics.json, history.csv (an epoch a row) and steps.csv, and",
+      "with a validation part best.safetensors, of the epoch that predicts it best."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class ClassifyTrainCommand implements Callable<Integer> {
+  /** The settings that a checkpoint has under other names, by their options. */
+  private static final Map<String, String> OPTIONS_OF_SETTINGS =
+      Map.ofEntries(
+          Map.entry("--estimator", TrainingPlan.ESTIMATOR),
+          Map.entry("--draws", TrainingPlan.DRAWS),
+          Map.entry("--kl-weight", TrainingPlan.KL_WEIGHT),
+          Map.entry("--kl-mode", TrainingPlan.KL_MODE),
+          Map.entry("--kl-schedule", TrainingPlan.KL_SCHEDULE),
+          Map.entry("--optimizer", TrainingPlan.OPTIMIZER),
+          Map.entry("--learning-rate", TrainingPlan.LEARNING_RATE),
+          Map.entry("--lr-schedule", TrainingPlan.SCHEDULE),
+          Map.entry("--epochs", TrainingPlan.EPOCHS),
+          Map.entry("--batch-size", TrainingPlan.BATCH_SIZE),
+          Map.entry("--patience", TrainingPlan.PATIENCE),
+          Map.entry("--augment", TrainingPlan.AUGMENTATION));
+
   @Spec private CommandSpec spec;
 
   @Mixin private BackendMixin backend;
@@ -124,6 +146,14 @@ final class ClassifyTrainCommand implements Callable<Integer> {
       description = "Where results go. Default: a new folder in runs.")
   private Path out;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "FOLDER",
+      description =
+          "Go on with the run in this folder (or from this checkpoint of it), with its settings, as "
+              + "if it had not been interrupted.")
+  private Path resume;
+
   private final Services services;
 
   ClassifyTrainCommand(Services services) {
@@ -132,17 +162,17 @@ final class ClassifyTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (resume == null) {
+      start();
+    } else {
+      resume();
+    }
+    return ExitCode.OK;
+  }
+
+  private void start() {
     PrintWriter err = spec.commandLine().getErr();
-    TrainingPlan plan =
-        new TrainingPlan(
-            model,
-            activation,
-            width,
-            weights.description(),
-            objective.settings(),
-            optimisation.settings(),
-            Augmentation.parse(augment),
-            seed);
+    TrainingPlan plan = plan(weights.description());
     EvaluationPlan evaluation = new EvaluationPlan(objective.estimator(), evalDraws, seed);
     BackendOptions options = backend.options();
     DataSource source = dataOptions.source(services.dataSources(), data);
@@ -161,10 +191,11 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             seed);
     // Before anything is written: the network must take these images, and there must be words for
     // it in a checkpoint.
+    plan.optimisation().requireValidation(images.validationExamples());
     ImageClassifier classifier = plan.build(images.train());
     Checkpoints.requireStorable(classifier.description(), plan.weights());
     plan.augmentation().require(images.train());
-    Map<Variable, HostTensor> start = weights.start(classifier, seed);
+    Map<Variable, HostTensor> values = weights.start(classifier, seed);
     RunFolder folder =
         out != null
             ? RunFolder.open(out)
@@ -172,7 +203,69 @@ final class ClassifyTrainCommand implements Callable<Integer> {
                 String.join("-", DataMixin.plain(data), model, provider.name())
                     .toLowerCase(Locale.ROOT));
     new TrainingRun(plan, evaluation, images, folder, services, spec.commandLine())
-        .execute(provider, options, classifier, start);
-    return ExitCode.OK;
+        .execute(provider, options, classifier, values);
+  }
+
+  private TrainingPlan plan(WeightsDescription description) {
+    return new TrainingPlan(
+        model,
+        activation,
+        width,
+        description,
+        objective.settings(),
+        optimisation.settings(),
+        Augmentation.parse(augment),
+        seed);
+  }
+
+  private void resume() {
+    PrintWriter err = spec.commandLine().getErr();
+    Path file = Files.isDirectory(resume) ? resume.resolve(RunCheckpoints.LAST) : resume;
+    Checkpoint checkpoint = Checkpoints.read(file);
+    TrainingPlan plan = TrainingPlan.of(checkpoint);
+    refuseContradictions(checkpoint, plan);
+    EvaluationPlan evaluation =
+        new EvaluationPlan(plan.objective().estimator(), evalDraws, plan.seed());
+    BackendOptions options = backend.options();
+    DataSource source =
+        dataOptions.source(services.dataSources(), checkpoint.training().get(TrainingPlan.DATA));
+    BackendProvider provider =
+        backend.chooseLike(
+            checkpoint.provenance().get(Provenance.BACKEND), services.backends().get(), err);
+    TrainingData images =
+        TrainingPlan.data(checkpoint, source, dataOptions.context(services.dataContext(), err));
+    RunFolder folder = RunFolder.open(file.toAbsolutePath().getParent());
+    new TrainingRun(plan, evaluation, images, folder, services, spec.commandLine())
+        .resume(provider, options, checkpoint);
+  }
+
+  private void refuseContradictions(Checkpoint checkpoint, TrainingPlan plan) {
+    Map<String, String> stored = checkpoint.training();
+    Contradictions contradictions = new Contradictions(spec.commandLine().getParseResult());
+    contradictions
+        .refuse("--out", "results go into the folder of the checkpoint")
+        .compare("--data", () -> data, stored.get(TrainingPlan.DATA))
+        .compare(
+            "--train-limit",
+            () -> Integer.toString(trainLimit),
+            stored.get(TrainingPlan.TRAIN_LIMIT))
+        .compare(
+            "--validation-fraction",
+            () -> Double.toString(validationFraction),
+            stored.get(TrainingPlan.VALIDATION_FRACTION))
+        .compare(
+            "--model",
+            () -> ClassifierProvider.registry().create(model).spec().toString(),
+            plan.model())
+        .compare("--activation", () -> activation, plan.activation())
+        .compare("--width", () -> width, plan.widthMultiplier())
+        .compare("--seed", () -> seed, plan.seed());
+    weights.compare(contradictions, plan.weights());
+    // Settings by their names in the checkpoint, so that what is written in two ways is the same.
+    Map<String, String> given = plan(plan.weights()).settings();
+    OPTIONS_OF_SETTINGS.forEach(
+        (option, setting) ->
+            contradictions.compare(option, () -> given.get(setting), stored.get(setting)));
+    contradictions.check();
   }
 }

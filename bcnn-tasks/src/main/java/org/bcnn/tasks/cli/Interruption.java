@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Lets a command end in order when the user presses Ctrl-C: the virtual machine waits, for a while,
  * until the command has finished its step and closed its files.
  */
-final class Interruption {
+class Interruption {
   private static final long PATIENCE_SECONDS = 30;
 
   private final AtomicBoolean requested = new AtomicBoolean();

@@ -1,5 +1,6 @@
 package org.bcnn.tasks.cli;
 
+import java.util.OptionalInt;
 import org.bcnn.optimizer.OptimizerProvider;
 import org.bcnn.schedule.LearningRateScheduleProvider;
 import org.bcnn.tasks.training.OptimisationSettings;
@@ -46,12 +47,21 @@ final class OptimisationMixin {
               + "Default: ${DEFAULT-VALUE}, down to 0.")
   private String schedule;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description =
+          "Stop early: after N epochs in a row without a better NLL on the validation part. "
+              + "The test set is then judged by the best epoch. Default: train all epochs.")
+  private Integer patience;
+
   OptimisationSettings settings() {
     return new OptimisationSettings(
         epochs,
         batchSize,
         OptimizerProvider.registry().create(optimizer),
         learningRate,
-        LearningRateScheduleProvider.registry().create(schedule));
+        LearningRateScheduleProvider.registry().create(schedule),
+        patience == null ? OptionalInt.empty() : OptionalInt.of(patience));
   }
 }

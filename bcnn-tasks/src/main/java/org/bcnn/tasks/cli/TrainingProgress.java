@@ -5,6 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.bcnn.tasks.training.EpochRecord;
 import org.bcnn.tasks.training.StepRecord;
 import org.bcnn.tasks.training.TrainingListener;
+import org.bcnn.tasks.training.TrainingState;
 
 /**
  * Shows how training advances: a line an epoch, and on a terminal a bar with loss, NLL, KL, rate
@@ -13,11 +14,13 @@ import org.bcnn.tasks.training.TrainingListener;
 final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final PrintWriter err;
   private final ConsoleLine line = new ConsoleLine(System.err);
+  private final TrainingState start;
   private ProgressBar bar;
   private int epochs;
 
-  TrainingProgress(PrintWriter err) {
+  TrainingProgress(PrintWriter err, TrainingState start) {
     this.err = err;
+    this.start = start;
   }
 
   @Override
@@ -25,6 +28,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     epochs = allEpochs;
     if (ConsoleLine.isWatched()) {
       bar = line.bar("training", (long) allEpochs * examples, " img");
+      bar.stepTo((long) start.history().size() * examples + start.unfinished().examples());
     }
   }
 

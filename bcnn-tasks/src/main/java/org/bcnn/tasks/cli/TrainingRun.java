@@ -1,6 +1,7 @@
 package org.bcnn.tasks.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +24,18 @@ import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
 import org.bcnn.tasks.report.TrainingTables;
-import org.bcnn.tasks.training.EpochRecord;
+import org.bcnn.tasks.training.BestEpoch;
+import org.bcnn.tasks.training.StepRecord;
 import org.bcnn.tasks.training.TrainingException;
 import org.bcnn.tasks.training.TrainingInterruptedException;
 import org.bcnn.tasks.training.TrainingListener;
 import org.bcnn.tasks.training.TrainingListeners;
+import org.bcnn.tasks.training.TrainingState;
 import org.bcnn.tensor.HostTensor;
 import picocli.CommandLine;
 
 /** A run of training from the first step to the scores on the test set. */
 final class TrainingRun {
-  static final String CHECKPOINT = "checkpoint.safetensors";
-
   private final TrainingPlan plan;
   private final EvaluationPlan evaluationPlan;
   private final TrainingData images;
@@ -42,9 +43,6 @@ final class TrainingRun {
   private final Services services;
   private final PrintWriter out;
   private final PrintWriter err;
-
-  /** The epoch that the checkpoint in the folder is from; 0 if this run has written none. */
-  private int savedEpoch;
 
   TrainingRun(
       TrainingPlan plan,
@@ -62,6 +60,7 @@ final class TrainingRun {
     this.err = commandLine.getErr();
   }
 
+  /** Trains from given values on. */
   void execute(
       BackendProvider provider,
       BackendOptions options,
@@ -71,12 +70,82 @@ final class TrainingRun {
         ClassifierSession session =
             ClassifierSession.start(backend, classifier, services.noise(), start)) {
       announce(backend.info(), classifier);
-      ClassifierTrainer trainer =
-          new ClassifierTrainer(
-              session, plan.objective(), plan.optimisation(), plan.augmentation(), plan.seed());
-      train(session, trainer, Provenance.of(backend.info()));
-      evaluate(session, trainer, backend.info());
+      trainAndEvaluate(backend, session, trainer(session));
     }
+  }
+
+  /** Goes on where a checkpoint was written. */
+  void resume(BackendProvider provider, BackendOptions options, Checkpoint checkpoint) {
+    ImageClassifier classifier = checkpoint.classifier();
+    TrainingState state = TrainingState.of(checkpoint.progress());
+    requireBest(state);
+    try (Backend backend = provider.open(options);
+        ClassifierSession session =
+            ClassifierSession.restore(backend, classifier, services.noise(), checkpoint.values())) {
+      announce(backend.info(), classifier);
+      warnOfChanges(checkpoint.provenance(), Provenance.of(backend.info()));
+      ClassifierTrainer trainer = trainer(session);
+      trainer.resume(state, checkpoint.values());
+      err.printf(
+          "going on after step %d, with %d of %d epochs complete%n",
+          state.step(), state.history().size(), plan.optimisation().epochs());
+      trainAndEvaluate(backend, session, trainer);
+    }
+  }
+
+  private ClassifierTrainer trainer(ClassifierSession session) {
+    return new ClassifierTrainer(
+        session, plan.objective(), plan.optimisation(), plan.augmentation(), plan.seed());
+  }
+
+  private void requireBest(TrainingState state) {
+    Path best = folder.file(RunCheckpoints.BEST);
+    if (BestEpoch.of(state.validationNlls()).exists() && !Files.exists(best)) {
+      throw new TrainingException(
+          String.format(
+              "%s is missing, which the run wrote beside the checkpoint: put it back there, or "
+                  + "start a new run",
+              best));
+    }
+  }
+
+  /** Results are the same to the last bit only where everything below is. */
+  private void warnOfChanges(Map<String, String> then, Map<String, String> now) {
+    for (Map.Entry<String, String> fact : now.entrySet()) {
+      String before = then.get(fact.getKey());
+      if (before != null && !before.equals(fact.getValue())) {
+        err.printf(
+            "note: %s was %s and is now %s, so results may differ in the last digits from those "
+                + "of a run in one go%n",
+            fact.getKey(), before, fact.getValue());
+      }
+    }
+  }
+
+  private void trainAndEvaluate(
+      Backend backend, ClassifierSession session, ClassifierTrainer trainer) {
+    RunCheckpoints checkpoints =
+        new RunCheckpoints(
+            folder, plan, plan.settings(images), Provenance.of(backend.info()), session, trainer);
+    ExampleCount trained = new ExampleCount();
+    train(trainer, checkpoints, trained);
+    TrainingState state = trainer.state();
+    BestEpoch best = BestEpoch.of(state.validationNlls());
+    sayWhichIsBest(state, best, checkpoints);
+    Metrics metrics = new Metrics();
+    if (plan.optimisation().patience().isPresent() && best.exists()) {
+      try (ClassifierSession chosen =
+          ClassifierSession.restore(
+              backend,
+              session.classifier(),
+              services.noise(),
+              Checkpoints.read(checkpoints.best()).values())) {
+        score(metrics, chosen, best.epoch());
+      }
+    } else {
+      score(metrics, session, state.history().size());
+    }
+    report(metrics, backend.info(), best, trainer.trainSeconds(), trained.total);
   }
 
   private void announce(BackendInfo backend, ImageClassifier classifier) {
@@ -93,75 +162,76 @@ final class TrainingRun {
   }
 
   private void train(
-      ClassifierSession session, ClassifierTrainer trainer, Map<String, String> provenance) {
-    try (TrainingTables tables = new TrainingTables(folder);
-        TrainingProgress progress = new TrainingProgress(err)) {
-      TrainingListener saver =
-          new TrainingListener() {
-            @Override
-            public void onEpoch(EpochRecord epoch) {
-              save(session, provenance);
-              savedEpoch = epoch.epoch();
-            }
-          };
+      ClassifierTrainer trainer, RunCheckpoints checkpoints, TrainingListener counter) {
+    try (TrainingTables tables = new TrainingTables(folder, trainer.state());
+        TrainingProgress progress = new TrainingProgress(err, trainer.state())) {
       trainer.train(
           images.train(),
           images.validation(),
-          new TrainingListeners(List.of(tables, saver, progress)),
+          new TrainingListeners(List.of(tables, checkpoints, progress, counter)),
           services.interruption()::requested);
     } catch (TrainingException diverged) {
-      throw new TrainingException(diverged.getMessage() + ". " + whatIsThere());
+      throw new TrainingException(diverged.getMessage() + ". " + checkpoints.whatIsThere());
     } catch (TrainingInterruptedException interrupted) {
-      err.println(interrupted.getMessage() + ". " + whatIsThere());
+      checkpoints.save();
+      err.println(interrupted.getMessage() + ". " + checkpoints.whatIsThere());
       throw interrupted;
     }
   }
 
-  private String whatIsThere() {
-    Path file = folder.file(CHECKPOINT);
-    return savedEpoch == 0
-        ? "This run has written no checkpoint"
-        : file + " is from epoch " + savedEpoch + ", the last complete one";
+  private void sayWhichIsBest(TrainingState state, BestEpoch best, RunCheckpoints checkpoints) {
+    int epochs = state.history().size();
+    if (epochs < plan.optimisation().epochs()) {
+      err.printf("stopped early: no better validation NLL in %d epochs%n", epochs - best.epoch());
+    }
+    if (best.exists()) {
+      err.printf(
+          "best epoch: %d of %d, by the validation NLL of %.4f nats an example, in %s%n",
+          best.epoch(), epochs, best.validationNll(), checkpoints.best());
+    }
+    err.flush();
   }
 
-  private void save(ClassifierSession session, Map<String, String> provenance) {
-    Checkpoints.write(
-        folder.file(CHECKPOINT),
-        new Checkpoint(
-            session.classifier().description(),
-            plan.weights(),
-            plan.settings(images),
-            plan.seed(),
-            provenance,
-            session.values()));
-  }
-
-  private void evaluate(ClassifierSession session, ClassifierTrainer trainer, BackendInfo backend) {
+  private void score(Metrics metrics, ClassifierSession session, int epoch) {
     Evaluation evaluation;
     try (CountProgress progress =
         new CountProgress(err, "evaluating", images.test().count(), " img")) {
       evaluation = evaluationPlan.run(session, images.test(), progress::update);
     }
-    double seconds = trainer.trainSeconds();
-    double trained = (double) images.train().count() * plan.optimisation().epochs();
-    Metrics metrics =
-        new Metrics()
-            .put(evaluation)
-            .put("klNats", session.klNats())
-            .put("parameters", session.classifier().trainableValues())
-            .put("trainSeconds", seconds)
-            .put("examplesPerSecond", trained / seconds)
-            .put("data", images.name())
-            .put("testExamples", images.test().count())
-            .put("evalDraws", evaluationPlan.on(session).draws())
-            .put("backend", backend.name())
-            .put("backendVersion", Provenance.version(backend))
-            .put("seed", plan.seed())
-            .put("training", new LinkedHashMap<>(plan.settings(images)))
-            .put("provenance", Provenance.of(backend));
+    metrics
+        .put(evaluation)
+        .put("klNats", session.klNats())
+        .put("parameters", session.classifier().trainableValues())
+        .put("evalDraws", evaluationPlan.on(session).draws())
+        .put("evaluatedEpoch", epoch);
+  }
+
+  private void report(
+      Metrics metrics, BackendInfo backend, BestEpoch best, double seconds, long trained) {
+    metrics
+        .put("bestEpoch", best.exists() ? best.epoch() : null)
+        .put("trainSeconds", seconds)
+        .put("examplesPerSecond", trained / seconds)
+        .put("data", images.name())
+        .put("testExamples", images.test().count())
+        .put("backend", backend.name())
+        .put("backendVersion", Provenance.version(backend))
+        .put("seed", plan.seed())
+        .put("training", new LinkedHashMap<>(plan.settings(images)))
+        .put("provenance", Provenance.of(backend));
     metrics.write(folder);
     Scores.print(out, images.name(), images.test().count(), metrics);
     out.printf("results in %s%n", folder);
     out.flush();
+  }
+
+  /** Counts the examples that this process trains on. */
+  private static final class ExampleCount implements TrainingListener {
+    private long total;
+
+    @Override
+    public void onStep(StepRecord step) {
+      total += step.examples();
+    }
   }
 }

@@ -113,16 +113,46 @@ final class WeightsMixin {
     return values;
   }
 
-  private Prior prior() {
-    String spec = "gaussian:scale=0.3";
-    if (prior != null) {
-      spec = prior.spec != null ? prior.spec : "gaussian:scale=" + prior.sigma;
+  /** Compares the options given with the weights of a checkpoint. */
+  void compare(Contradictions contradictions, WeightsDescription stored) {
+    String storedPosterior = null;
+    String storedPrior = null;
+    Integer storedLast = null;
+    if (stored instanceof WeightsDescription.Variational all) {
+      storedPosterior = all.posterior().spec().toString();
+      storedPrior = all.prior().spec().toString();
+    } else if (stored instanceof WeightsDescription.VariationalLast last) {
+      storedPosterior = last.posterior().spec().toString();
+      storedPrior = last.prior().spec().toString();
+      storedLast = last.layers();
     }
-    Prior chosen = PriorProvider.registry().create(spec);
+    contradictions
+        .refuse("--twin", "training does not start anew")
+        .refuse("--twin-delta", "training does not start anew")
+        .compare("--deterministic", () -> deterministic, !stored.bayesian())
+        .compare(
+            "--posterior",
+            () -> PosteriorProvider.registry().create(posterior).spec().toString(),
+            storedPosterior)
+        .compare("--prior", () -> namedPrior().spec().toString(), storedPrior)
+        .compare("--prior-sigma", () -> namedPrior().spec().toString(), storedPrior)
+        .compare("--last-layers", () -> lastLayers, storedLast);
+  }
+
+  private Prior prior() {
+    Prior chosen = namedPrior();
     if (chosen instanceof MopedPrior && twin == null) {
       throw new IllegalArgumentException(
           "the prior moped is centred on a trained network: name its checkpoint with --twin");
     }
     return chosen;
+  }
+
+  private Prior namedPrior() {
+    String spec = "gaussian:scale=0.3";
+    if (prior != null) {
+      spec = prior.spec != null ? prior.spec : "gaussian:scale=" + prior.sigma;
+    }
+    return PriorProvider.registry().create(spec);
   }
 }

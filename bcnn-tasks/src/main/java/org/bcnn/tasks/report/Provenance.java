@@ -10,6 +10,9 @@ import org.bcnn.backend.BackendInfo;
  * the next on the same machine, so that equal runs leave equal files.
  */
 public final class Provenance {
+  /** The fact that is the name of the backend. */
+  public static final String BACKEND = "backend";
+
   private Provenance() {}
 
   /**
@@ -21,7 +24,7 @@ public final class Provenance {
   public static Map<String, String> of(BackendInfo backend) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("bcnnVersion", version());
-    facts.put("backend", backend.name());
+    facts.put(BACKEND, backend.name());
     facts.put("backendVersion", version(backend));
     facts.put("device", backend.device());
     facts.put("threads", Integer.toString(backend.threads()));

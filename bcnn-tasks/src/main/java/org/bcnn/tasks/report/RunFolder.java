@@ -93,6 +93,20 @@ public final class RunFolder {
     }
   }
 
+  /**
+   * Deletes a file, if it is there.
+   *
+   * @param name its name
+   * @throws OutputException if it cannot be deleted
+   */
+  public void delete(String name) {
+    try {
+      Files.deleteIfExists(file(name));
+    } catch (IOException e) {
+      throw OutputException.of(file(name), e);
+    }
+  }
+
   @Override
   public String toString() {
     return path.toString();

@@ -3,6 +3,7 @@ package org.bcnn.tasks.report;
 import org.bcnn.tasks.training.EpochRecord;
 import org.bcnn.tasks.training.StepRecord;
 import org.bcnn.tasks.training.TrainingListener;
+import org.bcnn.tasks.training.TrainingState;
 
 /**
  * Writes {@code steps.csv}, a row a step with the digits that identify each float, and {@code
@@ -20,10 +21,25 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
    * @throws OutputException if they cannot be written
    */
   public TrainingTables(RunFolder folder) {
-    steps = new CsvTable(folder.file("steps.csv"), "step", "epoch", "loss", "nll", "kl");
+    this(folder, TrainingState.START);
+  }
+
+  /**
+   * Starts both tables, or goes on with those of a run that is taken up again: rows that are from
+   * later than its state are cut off. Rows of steps that are missing stay so; rows of epochs are
+   * written again, with a time of NaN.
+   *
+   * @param folder where they go
+   * @param from how far the run is
+   * @throws OutputException if they cannot be read or written
+   */
+  public TrainingTables(RunFolder folder, TrainingState from) {
+    steps =
+        new CsvTable(folder.file("steps.csv"), from.step(), "step", "epoch", "loss", "nll", "kl");
     history =
         new CsvTable(
             folder.file("history.csv"),
+            from.history().size(),
             "epoch",
             "loss",
             "nll",
@@ -32,6 +48,7 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
             "validationAccuracy",
             "validationNll",
             "seconds");
+    from.history().stream().skip(history.last()).forEach(this::row);
   }
 
   @Override
@@ -41,6 +58,12 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
 
   @Override
   public void onEpoch(EpochRecord epoch) {
+    row(epoch);
+    steps.flush();
+    history.flush();
+  }
+
+  private void row(EpochRecord epoch) {
     history.row(
         epoch.epoch(),
         epoch.loss(),
@@ -50,8 +73,6 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
         epoch.validationAccuracy(),
         epoch.validationNll(),
         epoch.seconds());
-    steps.flush();
-    history.flush();
   }
 
   @Override

@@ -4,6 +4,20 @@ package org.bcnn.tasks.training;
  * Collects the steps of an epoch into its averages, every example weighted alike. Not thread-safe.
  */
 public final class EpochAverages {
+  /**
+   * Sums over the steps of an epoch so far.
+   *
+   * @param examples how many examples
+   * @param loss the sum of the objective over examples, nats
+   * @param nll the sum of the negative log-likelihood over examples, nats
+   * @param kl the KL divergence of the last step, nats, whole network
+   * @param correct how many examples were classified rightly
+   */
+  public record Sums(long examples, double loss, double nll, double kl, long correct) {
+    /** Those over no steps. */
+    public static final Sums NONE = new Sums(0, 0, 0, 0, 0);
+  }
+
   private long examples;
   private double loss;
   private double nll;
@@ -12,6 +26,28 @@ public final class EpochAverages {
 
   /** Starts with no steps. */
   public EpochAverages() {}
+
+  /**
+   * Goes on in the midst of an epoch.
+   *
+   * @param soFar the sums over its steps so far
+   */
+  public EpochAverages(Sums soFar) {
+    examples = soFar.examples();
+    loss = soFar.loss();
+    nll = soFar.nll();
+    kl = soFar.kl();
+    correct = soFar.correct();
+  }
+
+  /**
+   * Returns the sums over the steps so far.
+   *
+   * @return the sums
+   */
+  public Sums sums() {
+    return new Sums(examples, loss, nll, kl, correct);
+  }
 
   /**
    * Adds a step.

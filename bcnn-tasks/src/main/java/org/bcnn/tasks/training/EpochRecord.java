@@ -13,7 +13,8 @@ package org.bcnn.tasks.training;
  *     NaN without a validation part
  * @param validationNll the negative log-likelihood of the predictive distribution on the validation
  *     part, nats per example, with no KL in it; NaN without a validation part
- * @param seconds how long the epoch's training steps took, validation left out
+ * @param seconds how long the epoch's training steps took, validation left out; NaN where it is not
+ *     known
  */
 public record EpochRecord(
     int epoch,
@@ -23,4 +24,15 @@ public record EpochRecord(
     double trainAccuracy,
     double validationAccuracy,
     double validationNll,
-    double seconds) {}
+    double seconds) {
+
+  /**
+   * Returns this record without the time it took, which differs from run to run.
+   *
+   * @return the same with {@code seconds} NaN
+   */
+  public EpochRecord untimed() {
+    return new EpochRecord(
+        epoch, loss, nll, kl, trainAccuracy, validationAccuracy, validationNll, Double.NaN);
+  }
+}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bcnn.backend.Backend;
@@ -14,10 +15,13 @@ import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.Backends;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.layer.Estimator;
+import org.bcnn.layer.KlMode;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.optimizer.Adam;
+import org.bcnn.schedule.KlScheduleProvider;
 import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.LabelledImages;
+import org.bcnn.tasks.training.BestEpoch;
 import org.bcnn.tasks.training.EpochRecord;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tasks.training.OptimisationSettings;
@@ -121,6 +125,30 @@ class ClassifierTrainerTest {
     assertEquals(1, last.validationAccuracy());
     assertTrue(last.nll() < epochs.get(0).nll(), last.toString());
     assertTrue(last.kl() < epochs.get(0).kl(), "the posterior relaxes towards the prior");
+  }
+
+  /**
+   * Mistake 4: with κ rising from 0 the loss is smallest in the first epoch, which has next to no
+   * KL in it, whatever is learnt later.
+   */
+  @Test
+  void anAnnealedLossWouldChooseAnotherEpochThanTheValidationNll() {
+    train(
+        TinyImages.bayesian(),
+        new ObjectiveSettings(
+            Estimator.LOCAL_REPARAMETERISATION,
+            1,
+            KlMode.AUTOMATIC,
+            1,
+            KlScheduleProvider.registry().create("linear:epochs=4")),
+        optimisation(4, 35, 1e-3),
+        1);
+    EpochRecord byLoss =
+        epochs.stream().min(Comparator.comparingDouble(EpochRecord::loss)).orElseThrow();
+    BestEpoch best = BestEpoch.of(epochs.stream().map(EpochRecord::validationNll).toList());
+    assertEquals(1, byLoss.epoch());
+    assertTrue(best.epoch() > 1, best.toString());
+    assertTrue(best.validationNll() < byLoss.validationNll(), "and is the better one");
   }
 
   @Test

@@ -101,6 +101,7 @@ class TrainingDataTest {
         List.of(
             "digits",
             data.train().digest(),
+            "0.2",
             "240",
             "60",
             "flip,crop=4",

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.bcnn.tasks.training.EpochAverages;
 import org.bcnn.tasks.training.EpochRecord;
 import org.bcnn.tasks.training.StepRecord;
+import org.bcnn.tasks.training.TrainingState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -43,6 +46,37 @@ class TrainingTablesTest {
       tables.onStep(new StepRecord(1, 1, 8, 1, 1, 1));
     }
     assertEquals(2, Files.readAllLines(temporary.resolve("steps.csv")).size());
+  }
+
+  @Test
+  void goesOnWhereARunWasLeft() throws IOException {
+    TrainingState one = new TrainingState(1, List.of(EPOCH), EpochAverages.Sums.NONE);
+    try (TrainingTables tables = new TrainingTables(RunFolder.open(temporary))) {
+      tables.onStep(new StepRecord(1, 1, 8, 1, 1, 1));
+      tables.onEpoch(EPOCH);
+      tables.onStep(new StepRecord(2, 2, 8, 2, 2, 2));
+    }
+    Path steps = temporary.resolve("steps.csv");
+    // What a process that was killed leaves: rows past the checkpoint, the last one cut off.
+    Files.writeString(steps, "3,2,5.5", StandardOpenOption.APPEND);
+    try (TrainingTables tables = new TrainingTables(RunFolder.open(temporary), one)) {
+      tables.onStep(new StepRecord(2, 2, 8, 4, 4, 4));
+    }
+    assertEquals(
+        List.of("step,epoch,loss,nll,kl", "1,1,1.0,1.0,1.0", "2,2,4.0,4.0,4.0"),
+        Files.readAllLines(steps));
+    List<String> history = Files.readAllLines(temporary.resolve("history.csv"));
+    assertEquals(List.of("1,0.5,0.25,12.0,0.75,0.5,0.3,1.5"), history.subList(1, 2));
+    assertEquals(2, history.size());
+  }
+
+  @Test
+  void writesEpochsAgainThatAreNotThere() throws IOException {
+    TrainingState one = new TrainingState(1, List.of(EPOCH), EpochAverages.Sums.NONE);
+    new TrainingTables(RunFolder.open(temporary), one).close();
+    assertEquals(
+        "1,0.5,0.25,12.0,0.75,0.5,0.3,NaN",
+        Files.readAllLines(temporary.resolve("history.csv")).get(1));
   }
 
   /** Linux has a file that is on a full disk. */

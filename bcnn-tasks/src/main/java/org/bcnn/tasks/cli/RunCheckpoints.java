@@ -1,0 +1,117 @@
+package org.bcnn.tasks.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bcnn.models.checkpoint.Checkpoint;
+import org.bcnn.models.checkpoint.Checkpoints;
+import org.bcnn.tasks.classification.ClassifierSession;
+import org.bcnn.tasks.classification.ClassifierTrainer;
+import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.report.RunFolder;
+import org.bcnn.tasks.training.BestEpoch;
+import org.bcnn.tasks.training.EpochRecord;
+import org.bcnn.tasks.training.TrainingListener;
+import org.bcnn.tasks.training.TrainingState;
+import org.bcnn.tensor.HostTensor;
+
+/**
+ * The two checkpoints of a run: the last, from which it can be taken up again, and the one of the
+ * epoch that predicts the validation part best. Not thread-safe.
+ */
+final class RunCheckpoints implements TrainingListener {
+  /** The last checkpoint. */
+  static final String LAST = "checkpoint.safetensors";
+
+  /** The checkpoint of the best epoch. */
+  static final String BEST = "best.safetensors";
+
+  private final RunFolder folder;
+  private final TrainingPlan plan;
+  private final Map<String, String> settings;
+  private final Map<String, String> provenance;
+  private final ClassifierSession session;
+  private final ClassifierTrainer trainer;
+
+  /** The state that the last checkpoint is from; that of the start if the run has written none. */
+  private TrainingState saved;
+
+  RunCheckpoints(
+      RunFolder folder,
+      TrainingPlan plan,
+      Map<String, String> settings,
+      Map<String, String> provenance,
+      ClassifierSession session,
+      ClassifierTrainer trainer) {
+    this.folder = folder;
+    this.plan = plan;
+    this.settings = settings;
+    this.provenance = provenance;
+    this.session = session;
+    this.trainer = trainer;
+    this.saved = trainer.state();
+  }
+
+  Path last() {
+    return folder.file(LAST);
+  }
+
+  Path best() {
+    return folder.file(BEST);
+  }
+
+  @Override
+  public void onEpoch(EpochRecord epoch) {
+    save();
+  }
+
+  /** Saves what is new since the last time, if anything is. */
+  void save() {
+    TrainingState state = trainer.state();
+    if (state.step() == saved.step()) {
+      return;
+    }
+    Map<String, HostTensor> network = session.values();
+    BestEpoch best = BestEpoch.of(state.validationNlls());
+    boolean betweenEpochs = state.unfinished().examples() == 0;
+    // The best one first: a run that ends between the two takes up the epoch again.
+    if (!best.exists()) {
+      // What may be there is of another run, and this one has nothing to put in its place.
+      folder.delete(BEST);
+    } else if (betweenEpochs && best.epoch() == state.history().size()) {
+      write(best(), state, network);
+    }
+    Map<String, HostTensor> values = new LinkedHashMap<>(network);
+    // Where nothing is left to train the optimiser's state, twice the size of the weights with
+    // Adam, would never be read again.
+    if (!plan.optimisation().isOverAfter(state.validationNlls())) {
+      values.putAll(trainer.optimizerState());
+    }
+    write(last(), state, values);
+    saved = state;
+  }
+
+  private void write(Path file, TrainingState state, Map<String, HostTensor> values) {
+    Checkpoints.write(
+        file,
+        new Checkpoint(
+            session.classifier().description(),
+            plan.weights(),
+            settings,
+            plan.seed(),
+            provenance,
+            state.texts(),
+            values));
+  }
+
+  /** Says where the last checkpoint is from, and how to go on. */
+  String whatIsThere() {
+    if (saved.step() == 0) {
+      return "This run has written no checkpoint";
+    }
+    int epochs = saved.history().size();
+    return String.format(
+        "%s is from step %d (%d %s complete); `bcnn classify train --resume %s` goes on from there",
+        last(), saved.step(), epochs, epochs == 1 ? "epoch is" : "epochs are", folder);
+  }
+}

@@ -1,0 +1,226 @@
+package org.bcnn.tasks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bcnn.backend.Backends;
+import org.bcnn.models.checkpoint.Checkpoint;
+import org.bcnn.models.checkpoint.Checkpoints;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs that are interrupted and taken up again, and the choice of the best epoch. */
+class ResumedTrainingTest {
+  /** 180 images in batches of 50: 4 steps an epoch, the last one smaller. */
+  private static final int STEPS_AN_EPOCH = 4;
+
+  @TempDir private static Path shared;
+
+  /** A run that was interrupted after its first step; nobody may go on with it. */
+  private static Path interrupted;
+
+  @TempDir private Path temporary;
+
+  @BeforeAll
+  static void interrupt() {
+    interrupted = shared.resolve("interrupted");
+    interrupt(1, train("tf", interrupted));
+  }
+
+  private static String[] train(String backend, Path out, String... options) {
+    List<String> args = new ArrayList<>(List.of("classify", "train", "--backend=" + backend));
+    args.addAll(List.of("--threads=1", "--train-limit=200", "--batch-size=50", "--epochs=3"));
+    args.addAll(List.of("--width=0.5", "--eval-draws=1", "--out=" + out));
+    args.addAll(List.of("--kl-schedule=linear:epochs=2", "--lr-schedule=plateau:patience=0"));
+    args.addAll(List.of(options));
+    return args.toArray(String[]::new);
+  }
+
+  private static CommandRun resume(Path from, String... options) {
+    List<String> args = new ArrayList<>(List.of("classify", "train", "--resume=" + from));
+    args.addAll(List.of("--threads=1", "--eval-draws=1"));
+    args.addAll(List.of(options));
+    return CommandRun.of(args.toArray(String[]::new));
+  }
+
+  /** As Ctrl-C before a step. */
+  private static Interruption after(int steps) {
+    return new Interruption() {
+      private int asked;
+
+      @Override
+      boolean requested() {
+        return asked++ >= steps;
+      }
+    };
+  }
+
+  private static void interrupt(int steps, String... args) {
+    CommandRun run = CommandRun.with(Backends.find(), after(steps), args);
+    assertEquals(Failures.INTERRUPTED, run.status(), run.err());
+  }
+
+  private static List<String> withoutSeconds(Path folder) throws IOException {
+    return Files.readAllLines(folder.resolve("history.csv")).stream()
+        .map(row -> row.replaceFirst(",[^,]*$", ""))
+        .toList();
+  }
+
+  private static JsonNode metrics(Path folder) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("metrics.json").toFile());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tf", "djl"})
+  void endsLikeARunInOneGo(String backend) throws IOException {
+    Path whole = temporary.resolve("whole");
+    Path parts = temporary.resolve("parts");
+    CommandRun.of(train(backend, whole)).succeeded();
+    interrupt(STEPS_AN_EPOCH + 1, train(backend, parts));
+    assertEquals(1 + STEPS_AN_EPOCH + 1, Files.readAllLines(parts.resolve("steps.csv")).size());
+    interrupt(
+        STEPS_AN_EPOCH, "classify", "train", "--resume=" + parts, "--threads=1", "--eval-draws=1");
+    CommandRun last = resume(parts.resolve("checkpoint.safetensors"));
+    last.succeeded();
+    assertTrue(last.err().contains("going on after step 9, with 2 of 3 epochs"), last.err());
+    for (String file : List.of("steps.csv", "checkpoint.safetensors", "best.safetensors")) {
+      assertArrayEquals(
+          Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(parts.resolve(file)), file);
+    }
+    assertEquals(withoutSeconds(whole), withoutSeconds(parts));
+    for (String name : List.of("nll", "klNats", "evaluatedEpoch", "bestEpoch", "training")) {
+      assertEquals(metrics(whole).get(name), metrics(parts).get(name), name);
+    }
+  }
+
+  @Test
+  void onlyCheckpointsThatTrainingGoesOnFromHoldTheOptimisersState() throws IOException {
+    Path out = temporary.resolve("out");
+    interrupt(STEPS_AN_EPOCH + 2, train("tf", out));
+    long unfinished = Files.size(out.resolve("checkpoint.safetensors"));
+    assertTrue(unfinished > 2.9 * Files.size(out.resolve("best.safetensors")), "Adam has twice");
+    resume(out.resolve("best.safetensors")).failedWith(1, "lacks the optimiser's state");
+    resume(out).succeeded();
+    assertTrue(Files.size(out.resolve("checkpoint.safetensors")) < unfinished / 2.9);
+    // These say the same in other words.
+    CommandRun again =
+        resume(out, "--optimizer=adam", "--learning-rate=4e-3", "--prior-sigma=0.3", "--width=.5");
+    again.succeeded();
+    assertEquals(3, withoutSeconds(out).size() - 1, "there was nothing left to train");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--learning-rate=0.01, --learning-rate is 0.01 but was 0.004",
+    "--epochs=9, --epochs is 9 but was 3",
+    "--seed=2, --seed is 2 but was 1",
+    "--deterministic, --deterministic is true but was false",
+    "--prior-sigma=0.4, '--prior-sigma is gaussian:mean=0.0,scale=0.4'",
+    "--last-layers=2, --last-layers is 2 but was not given",
+    "--patience=2, --patience is 2 but was not given",
+    "--train-limit=100, --train-limit is 100 but was 200",
+    "--data=mnist, --data is mnist but was digits",
+    "--out=elsewhere, the folder of the checkpoint",
+    "--twin=x, does not start anew"
+  })
+  void optionsThatContradictTheCheckpointAreRefused(String option, String message) {
+    resume(interrupted, option)
+        .failedWith(1, message, "Leave that out, or start a new run without --resume");
+  }
+
+  @Test
+  void otherDataAreRefused() {
+    Path file = temporary.resolve("other.safetensors");
+    Checkpoint read = Checkpoints.read(interrupted.resolve("checkpoint.safetensors"));
+    Map<String, String> training = new LinkedHashMap<>(read.training());
+    training.put("dataDigest", "0");
+    Checkpoints.write(
+        file,
+        new Checkpoint(
+            read.architecture(),
+            read.weights(),
+            training,
+            read.seed(),
+            read.provenance(),
+            read.progress(),
+            read.values()));
+    resume(file).failedWith(1, "are not those that the checkpoint was trained on");
+  }
+
+  @Test
+  void runsThatAreNotThereOrNotWholeAreRefused() throws IOException {
+    resume(temporary).failedWith(1, "checkpoint.safetensors");
+    Path out = temporary.resolve("out");
+    interrupt(STEPS_AN_EPOCH + 1, train("tf", out));
+    Files.delete(out.resolve("best.safetensors"));
+    resume(out).failedWith(1, "best.safetensors is missing");
+  }
+
+  @Test
+  void withPatienceTheBestEpochIsEvaluated() throws IOException {
+    Path out = temporary.resolve("out");
+    CommandRun run =
+        CommandRun.of(
+            train(
+                "tf",
+                out,
+                "--epochs=40",
+                "--patience=2",
+                "--deterministic",
+                "--lr-schedule=constant",
+                "--learning-rate=0.03"));
+    run.succeeded();
+    List<Double> nlls =
+        withoutSeconds(out).stream()
+            .skip(1)
+            .map(row -> Double.parseDouble(row.split(",", -1)[6]))
+            .toList();
+    int best = nlls.indexOf(nlls.stream().min(Comparator.naturalOrder()).orElseThrow()) + 1;
+    assertEquals(best + 2, nlls.size(), "it stopped two epochs after the best");
+    assertTrue(run.err().contains("best epoch: " + best + " of " + nlls.size()), run.err());
+    assertTrue(run.err().contains("stopped early"), run.err());
+    assertEquals(best, metrics(out).get("evaluatedEpoch").intValue());
+    Path evaluated = temporary.resolve("evaluated");
+    CommandRun.of(
+            "classify",
+            "evaluate",
+            "--checkpoint=" + out.resolve("best.safetensors"),
+            "--backend=tf",
+            "--threads=1",
+            "--out=" + evaluated)
+        .succeeded();
+    for (String name : List.of("nll", "evaluatedEpoch", "parameters")) {
+      assertEquals(metrics(out).get(name), metrics(evaluated).get(name), name);
+    }
+  }
+
+  @Test
+  void withoutPatienceTheLastIs() throws IOException {
+    Path out = Files.createDirectories(temporary.resolve("out"));
+    Files.writeString(out.resolve("best.safetensors"), "of an earlier run");
+    CommandRun.of(train("tf", out, "--validation-fraction=0"))
+        .failedWith(1, "plateau needs a validation score");
+    CommandRun.of(train("tf", out, "--validation-fraction=0", "--lr-schedule=constant"))
+        .succeeded();
+    assertEquals(3, metrics(out).get("evaluatedEpoch").intValue());
+    assertTrue(metrics(out).get("bestEpoch").isNull());
+    assertTrue(Files.notExists(out.resolve("best.safetensors")));
+    CommandRun.of(train("tf", out, "--validation-fraction=0", "--patience=1"))
+        .failedWith(1, "early stopping is decided by a validation part");
+  }
+}

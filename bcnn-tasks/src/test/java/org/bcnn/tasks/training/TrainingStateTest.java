@@ -1,0 +1,57 @@
+package org.bcnn.tasks.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainingStateTest {
+  private static final TrainingState STATE =
+      new TrainingState(
+          17,
+          List.of(
+              new EpochRecord(1, 1.0 / 3, 0.1, 1e-300, 0.7, Double.NaN, Double.NaN, 5),
+              new EpochRecord(2, 2.0 / 3, 0.2, 1e300, 0.9, 0.8, -0.0, 6)),
+          new EpochAverages.Sums(3, 1.0 / 7, 0.3, 12, 2));
+
+  @Test
+  void comesBackFromTextsToTheLastBit() {
+    assertEquals(STATE, TrainingState.of(STATE.texts()));
+    assertEquals(TrainingState.START, TrainingState.of(TrainingState.START.texts()));
+  }
+
+  @Test
+  void timesAreNotPartOfIt() {
+    assertEquals(STATE, new TrainingState(17, STATE.history(), STATE.unfinished()));
+    assertEquals(Double.NaN, STATE.history().get(0).seconds());
+  }
+
+  @Test
+  void textsOfSomethingElseAreRefused() {
+    assertThrows(TrainingException.class, () -> TrainingState.of(Map.of()));
+    for (Map.Entry<String, String> wrong :
+        Map.of("step", "x", "history", "1,2", "unfinished", "1;2").entrySet()) {
+      Map<String, String> texts = new HashMap<>(STATE.texts());
+      texts.put(wrong.getKey(), wrong.getValue());
+      assertThrows(TrainingException.class, () -> TrainingState.of(texts), wrong.getKey());
+    }
+  }
+
+  /** Averages that go on from sums are those of an epoch in one go. */
+  @Test
+  void averagesGoOn() {
+    EpochAverages whole = new EpochAverages();
+    EpochAverages first = new EpochAverages();
+    StepRecord one = new StepRecord(1, 1, 3, 0.1f, 0.2f, 5);
+    StepRecord two = new StepRecord(2, 1, 2, 0.3f, 0.7f, 4);
+    whole.add(one, 2);
+    whole.add(two, 1);
+    first.add(one, 2);
+    EpochAverages rest = new EpochAverages(first.sums());
+    rest.add(two, 1);
+    assertEquals(whole.record(1, 0, 0, 0), rest.record(1, 0, 0, 0));
+  }
+}
