@@ -68,6 +68,7 @@ public record TrainingPlan(
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(DATA, images.name());
     settings.put("dataDigest", images.train().digest());
+    settings.put(ClassNames.SETTING, ClassNames.text(images.train().classNames()));
     settings.put("trainExamples", Integer.toString(images.train().count()));
     settings.put("validationExamples", Integer.toString(images.validationExamples()));
     settings.put(ESTIMATOR, lowerCase(objective.estimator()));

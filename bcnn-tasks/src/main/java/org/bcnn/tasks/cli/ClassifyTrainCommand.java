@@ -93,6 +93,8 @@ final class ClassifyTrainCommand implements Callable<Integer> {
 
   @Mixin private OptimisationMixin optimisation;
 
+  @Mixin private DetailsMixin details;
+
   @Option(
       names = "--eval-draws",
       paramLabel = "N",
@@ -136,6 +138,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
     DataSource source = services.dataSources().get(data);
     BackendProvider provider = backend.choose(services.backends().get(), err);
     DataContext context = dataOptions.context(services.dataContext(), err);
+    DetailsMixin.Details lookedInto = details.load(services.dataSources(), context);
     TrainingData images =
         TrainingData.load(
             source,
@@ -151,7 +154,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             ? RunFolder.open(out)
             : RunFolder.create(
                 String.join("-", data, model, provider.name()).toLowerCase(Locale.ROOT));
-    new TrainingRun(plan, evaluation, images, folder, services, spec.commandLine())
+    new TrainingRun(plan, evaluation, lookedInto, images, folder, services, spec.commandLine())
         .execute(provider, options, classifier, start);
     return ExitCode.OK;
   }

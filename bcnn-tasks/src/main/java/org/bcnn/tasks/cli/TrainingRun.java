@@ -15,7 +15,7 @@ import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.classification.ClassifierSession;
 import org.bcnn.tasks.classification.ClassifierTrainer;
-import org.bcnn.tasks.classification.Evaluation;
+import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
@@ -37,6 +37,7 @@ final class TrainingRun {
 
   private final TrainingPlan plan;
   private final EvaluationPlan evaluationPlan;
+  private final DetailsMixin.Details details;
   private final TrainingData images;
   private final RunFolder folder;
   private final Services services;
@@ -49,12 +50,14 @@ final class TrainingRun {
   TrainingRun(
       TrainingPlan plan,
       EvaluationPlan evaluationPlan,
+      DetailsMixin.Details details,
       TrainingData images,
       RunFolder folder,
       Services services,
       CommandLine commandLine) {
     this.plan = plan;
     this.evaluationPlan = evaluationPlan;
+    this.details = details;
     this.images = images;
     this.folder = folder;
     this.services = services;
@@ -136,16 +139,12 @@ final class TrainingRun {
   }
 
   private void evaluate(ClassifierSession session, ClassifierTrainer trainer, BackendInfo backend) {
-    Evaluation evaluation;
-    try (CountProgress progress =
-        new CountProgress(err, "evaluating", images.test().count(), " img")) {
-      evaluation = evaluationPlan.run(session, images.test(), progress::update);
-    }
+    DetailedEvaluation evaluation = details.evaluate(evaluationPlan, session, images.test(), err);
     double seconds = trainer.trainSeconds();
     double trained = (double) images.train().count() * plan.optimisation().epochs();
     Metrics metrics =
         new Metrics()
-            .put(evaluation)
+            .put(evaluation.evaluation())
             .put("klNats", session.klNats())
             .put("parameters", session.classifier().trainableValues())
             .put("trainSeconds", seconds)
@@ -158,8 +157,9 @@ final class TrainingRun {
             .put("seed", plan.seed())
             .put("training", new LinkedHashMap<>(plan.settings(images)))
             .put("provenance", Provenance.of(backend));
-    metrics.write(folder);
+    metrics.putDetails(evaluation, details.targetAccuracy()).write(folder);
     Scores.print(out, images.name(), images.test().count(), metrics);
+    Scores.printDetails(out, evaluation, details.targetAccuracy());
     out.printf("results in %s%n", folder);
     out.flush();
   }
