@@ -6,8 +6,8 @@ package org.bcnn.uncertainty;
  * <p>{@link #SOFTMAX} is what categorical networks are trained by, and what its uncertainty should
  * be taken from. {@link #SOFTPLUS} is offered for the decomposition into aleatoric and epistemic
  * variance (Shridhar et al. 2018): it grows like the logits and not like their exponentials, so
- * that one large logit leaves more to the others. Its epistemic variance has been measured to rank
- * images of pure noise as <em>surer</em> than images that were trained on.
+ * that one large logit leaves more to the others. Its epistemic variance tells noise from images
+ * far worse than the entropy of softmax predictions does (docs/mistakes.md, 13).
  */
 public enum Normalisation {
   /** {@code exp(z_c) / Σ_k exp(z_k)}. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class ImageFitTest {
   @Test
   void whatIsEvenStaysEven() {
     int[] even = new int[5 * 7];
-    java.util.Arrays.fill(even, 123);
+    Arrays.fill(even, 123);
     for (int level : levels(ImageFit.fit(image(1, 5, 7, even), 3, 9, 3))) {
       assertEquals(123, level);
     }

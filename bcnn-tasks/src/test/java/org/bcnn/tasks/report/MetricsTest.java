@@ -75,8 +75,7 @@ class MetricsTest {
   void saysThatNoThresholdIsGoodEnough() throws IOException {
     LabelledImages image = LabelledImages.of(1, 1, 1, List.of("a", "b"), new byte[1], new int[1]);
     DetailedEvaluation wrong =
-        DetailedEvaluation.of(
-            Logits.owning(1, 1, 2, new float[] {0, 2}), image, Map.of());
+        DetailedEvaluation.of(Logits.owning(1, 1, 2, new float[] {0, 2}), image, Map.of());
     new Metrics().putDetails(wrong, 0.5).write(RunFolder.open(temporary));
     JsonNode json = new ObjectMapper().readTree(temporary.resolve("metrics.json").toFile());
     assertEquals(true, json.at("/refusal/predictiveEntropy").isNull());
