@@ -17,7 +17,7 @@ import java.util.function.IntToDoubleFunction;
 public record Calibration(
     double accuracy, double negativeLogLikelihood, double brier, double expectedCalibrationError) {
   /** The number of equal bins of confidence. */
-  public static final int BINS = 15;
+  public static final int BINS = ReliabilityDiagram.BINS;
 
   /**
    * Scores predictions.
@@ -29,53 +29,17 @@ public record Calibration(
    *     one of the classes
    */
   public static Calibration of(PredictiveDistribution predictions, int[] labels) {
-    check(predictions, labels);
+    Labels.check(predictions, labels);
     int examples = predictions.examples();
-    double[] confidence = new double[BINS];
-    double[] correct = new double[BINS];
     double hits = 0;
     for (int i = 0; i < examples; i++) {
-      int predicted = predictions.predictedClass(i);
-      double p = predictions.mean(i, predicted);
-      int hit = predicted == labels[i] ? 1 : 0;
-      int bin = Math.min(BINS - 1, (int) (p * BINS));
-      confidence[bin] += p;
-      correct[bin] += hit;
-      hits += hit;
-    }
-    double gap = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      gap += Math.abs(confidence[bin] - correct[bin]);
+      hits += predictions.predictedClass(i) == labels[i] ? 1 : 0;
     }
     return new Calibration(
         hits / examples,
         average(examples, i -> -predictions.logMean(i, labels[i])),
         average(examples, i -> brier(predictions, i, labels[i])),
-        gap / examples);
-  }
-
-  private static void check(PredictiveDistribution predictions, int[] labels) {
-    int examples = predictions.examples();
-    if (examples == 0 || labels.length != examples) {
-      throw new IllegalArgumentException(
-          "scoring needs a label for each of at least one example, got "
-              + labels.length
-              + " labels for "
-              + examples
-              + " examples");
-    }
-    for (int i = 0; i < examples; i++) {
-      if (labels[i] < 0 || labels[i] >= predictions.classes()) {
-        throw new IllegalArgumentException(
-            "the label of example "
-                + i
-                + " is "
-                + labels[i]
-                + ", not one of the "
-                + predictions.classes()
-                + " classes from 0");
-      }
-    }
+        ReliabilityDiagram.of(predictions, labels).expectedCalibrationError());
   }
 
   private static double brier(PredictiveDistribution predictions, int example, int label) {

@@ -72,13 +72,18 @@ public final class PredictiveDistribution {
    */
   public static PredictiveDistribution ofLogProbabilities(
       int draws, int examples, int classes, float[] logProbabilities) {
+    return owningLogProbabilities(draws, examples, classes, logProbabilities.clone());
+  }
+
+  /** As {@link #ofLogProbabilities}, without a copy. */
+  static PredictiveDistribution owningLogProbabilities(
+      int draws, int examples, int classes, float[] logProbabilities) {
     double[] probabilities = new double[logProbabilities.length];
     for (int i = 0; i < probabilities.length; i++) {
       probabilities[i] = Math.exp(logProbabilities[i]);
     }
     check(draws, examples, classes, probabilities);
-    return new PredictiveDistribution(
-        draws, examples, classes, probabilities, logProbabilities.clone());
+    return new PredictiveDistribution(draws, examples, classes, probabilities, logProbabilities);
   }
 
   private static void check(int draws, int examples, int classes, double[] probabilities) {

@@ -45,8 +45,11 @@ public final class ClassifierFunctions {
   /** The output {@code [batch, classes]} of class probabilities, averaged over the step's draws. */
   public static final String PROBABILITIES = "probabilities";
 
-  /** The output {@code [draws * batch, classes]} of log-probabilities, draw by draw, in nats. */
-  public static final String LOG_PROBABILITIES = "logProbabilities";
+  /**
+   * The output {@code [draws * batch, classes]} of logits, draw by draw. Whatever normalises them
+   * is left to the host, so that one prediction serves every normalisation.
+   */
+  public static final String LOGITS = "logits";
 
   private ClassifierFunctions() {}
 
@@ -112,7 +115,7 @@ public final class ClassifierFunctions {
    * @param draws how many draws
    * @param batch the examples of a batch
    * @param noise who makes the noise
-   * @return a function of {@link #IMAGES} to {@link #LOG_PROBABILITIES}
+   * @return a function of {@link #IMAGES} to {@link #LOGITS}
    */
   public static Function prediction(
       ImageClassifier classifier,
@@ -126,9 +129,9 @@ public final class ClassifierFunctions {
     List<Tensor> outputs = new ArrayList<>();
     for (int draw = firstDraw; draw < firstDraw + draws; draw++) {
       ForwardPass pass = ForwardPass.prediction(graph, estimator, draw, noise);
-      outputs.add(classifier.network().apply(images, pass).logSoftmax(1));
+      outputs.add(classifier.network().apply(images, pass));
     }
-    return graph.function("prediction").output(LOG_PROBABILITIES, graph.concat(0, outputs)).build();
+    return graph.function("prediction").output(LOGITS, graph.concat(0, outputs)).build();
   }
 
   /**

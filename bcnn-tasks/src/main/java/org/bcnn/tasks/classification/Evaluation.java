@@ -1,6 +1,7 @@
 package org.bcnn.tasks.classification;
 
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.bcnn.backend.NoiseSeed;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.uncertainty.Calibration;
@@ -53,11 +54,11 @@ public record Evaluation(
   }
 
   static Calibration calibration(PredictiveDistribution predictions, LabelledImages images) {
-    int[] labels = new int[images.count()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = images.label(i);
-    }
-    return Calibration.of(predictions, labels);
+    return Calibration.of(predictions, labels(images));
+  }
+
+  static int[] labels(LabelledImages images) {
+    return IntStream.range(0, images.count()).map(images::label).toArray();
   }
 
   private static double mean(int examples, IntToDoubleFunction score) {

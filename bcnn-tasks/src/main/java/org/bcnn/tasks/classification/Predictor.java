@@ -12,6 +12,8 @@ import org.bcnn.graph.Function;
 import org.bcnn.layer.Estimator;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tensor.HostTensor;
+import org.bcnn.uncertainty.Logits;
+import org.bcnn.uncertainty.Normalisation;
 import org.bcnn.uncertainty.PredictiveDistribution;
 
 /**
@@ -69,7 +71,22 @@ public final class Predictor implements AutoCloseable {
   public PredictiveDistribution predict(
       LabelledImages images, NoiseSeed start, IntConsumer progress) {
     ImageSizes.require(owner.classifier(), images);
-    int classes = images.classes();
+    return logits(images, start, progress).distribution(Normalisation.SOFTMAX);
+  }
+
+  /**
+   * Computes what every normalisation starts from. The labels of the images are of no account, so
+   * that they may be of classes that the classifier does not know.
+   *
+   * @param images the images, of the size that the classifier takes
+   * @param start where in the addressed noise the first batch draws
+   * @param progress told after each batch how many images are done
+   * @return the logits of every draw
+   * @throws IllegalArgumentException if the images are of another size
+   */
+  public Logits logits(LabelledImages images, NoiseSeed start, IntConsumer progress) {
+    ImageSizes.requireSize(owner.classifier(), images);
+    int classes = owner.classifier().description().classes();
     float[] all = new float[Math.multiplyExact(draws * images.count(), classes)];
     int[] order = IntStream.range(0, images.count()).toArray();
     NoiseSeed seed = start;
@@ -81,7 +98,7 @@ public final class Predictor implements AutoCloseable {
       for (Executable part : executables(to - from)) {
         float[] block =
             part.run(Map.of(ClassifierFunctions.IMAGES, batch), seed)
-                .get(ClassifierFunctions.LOG_PROBABILITIES)
+                .get(ClassifierFunctions.LOGITS)
                 .data();
         int width = (to - from) * classes;
         for (int at = 0; at < block.length; at += width, draw++) {
@@ -91,7 +108,7 @@ public final class Predictor implements AutoCloseable {
       seed = seed.next();
       progress.accept(to);
     }
-    return PredictiveDistribution.ofLogProbabilities(draws, images.count(), classes, all);
+    return Logits.owning(draws, images.count(), classes, all);
   }
 
   private List<Executable> executables(int batch) {

@@ -211,6 +211,7 @@ public record TrainingPlan(
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(DATA, images.name());
     settings.put(DATA_DIGEST, images.train().digest());
+    settings.put(ClassNames.SETTING, ClassNames.text(images.train().classNames()));
     images.limit().ifPresent(limit -> settings.put(TRAIN_LIMIT, Integer.toString(limit)));
     settings.put(VALIDATION_FRACTION, Double.toString(images.validationFraction()));
     settings.put("trainExamples", Integer.toString(images.train().count()));

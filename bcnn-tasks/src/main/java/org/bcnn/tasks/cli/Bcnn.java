@@ -70,7 +70,8 @@ public final class Bcnn implements Runnable {
     CommandLine classify =
         new CommandLine(new ClassifyCommand())
             .addSubcommand(new ClassifyTrainCommand(services))
-            .addSubcommand(new ClassifyEvaluateCommand(services));
+            .addSubcommand(new ClassifyEvaluateCommand(services))
+            .addSubcommand(new ClassifyPredictCommand(services));
     return new CommandLine(new Bcnn())
         .addSubcommand(new BackendsCommand(services))
         .addSubcommand(classify)

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Groups the commands of classification. */
 @Command(
     name = "classify",
-    description = "Trains and evaluates classifiers of images.",
+    description = "Trains, evaluates and uses classifiers of images.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class ClassifyCommand implements Runnable {

@@ -3,7 +3,6 @@ package org.bcnn.tasks.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bcnn.backend.Backend;
 import org.bcnn.backend.BackendProvider;
@@ -12,9 +11,11 @@ import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.classification.ClassifierSession;
-import org.bcnn.tasks.classification.Evaluation;
+import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.classification.EvaluationPlan;
+import org.bcnn.tasks.classification.TrainedClassifier;
 import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.data.Split;
@@ -56,6 +57,8 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
 
   @Mixin private DataMixin dataOptions;
 
+  @Mixin private DetailsMixin details;
+
   @Option(
       names = "--eval-draws",
       paramLabel = "N",
@@ -95,34 +98,33 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Checkpoint checkpoint = Checkpoints.read(file);
     ImageClassifier classifier = checkpoint.classifier();
-    Estimator used = estimator != null ? estimator.estimator() : trainedWith(checkpoint);
+    Estimator used =
+        estimator != null ? estimator.estimator() : TrainedClassifier.estimator(checkpoint);
     String name =
         data != null ? data : checkpoint.training().getOrDefault(TrainingPlan.DATA, "digits");
     EvaluationPlan plan =
         new EvaluationPlan(used, evalDraws, seed != null ? seed : checkpoint.seed());
     BackendProvider provider = backend.choose(services.backends().get(), err);
     DataSource source = dataOptions.source(services.dataSources(), name);
-    LabelledImages images =
-        source.load(Split.TEST, dataOptions.context(services.dataContext(), err));
+    DataContext context = dataOptions.context(services.dataContext(), err);
+    LabelledImages images = source.load(Split.TEST, context);
+    DetailsMixin.Details lookedInto = details.load(services.dataSources(), context);
     try (Backend opened = backend.open(provider);
         ClassifierSession session =
             ClassifierSession.restore(opened, classifier, services.noise(), checkpoint.values())) {
       Stopwatch stopwatch = new Stopwatch();
       stopwatch.start();
-      Evaluation evaluation;
-      try (CountProgress progress = new CountProgress(err, "evaluating", images.count(), " img")) {
-        evaluation = plan.run(session, images, progress::update);
-      }
+      DetailedEvaluation evaluation = lookedInto.evaluate(plan, session, images, err);
       double seconds = stopwatch.stop();
       RunFolder folder =
           out != null ? RunFolder.open(out) : RunFolder.create("evaluate-" + DataMixin.plain(name));
       Metrics metrics =
           new Metrics()
-              .put(evaluation)
+              .put(evaluation.evaluation())
               .put("klNats", session.klNats())
               .put("parameters", classifier.trainableValues())
               .put("trainSeconds", null)
-              .put("examplesPerSecond", images.count() / seconds)
+              .put("examplesPerSecond", lookedInto.images(images) / seconds)
               .put("data", source.name())
               .put("testExamples", images.count())
               .put("evalDraws", plan.on(session).draws())
@@ -132,9 +134,10 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
               .put("seed", plan.seed())
               .put("training", new LinkedHashMap<>(checkpoint.training()))
               .put("provenance", Provenance.of(opened.info()));
-      metrics.write(folder);
+      metrics.putDetails(evaluation, lookedInto.targetAccuracy()).write(folder);
       PrintWriter report = spec.commandLine().getOut();
       Scores.print(report, source.name(), images.count(), metrics);
+      Scores.printDetails(report, evaluation, lookedInto.targetAccuracy());
       report.printf("results in %s%n", folder);
       report.flush();
     }
@@ -146,12 +149,5 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
     return checkpoint.progress().isEmpty()
         ? null
         : TrainingState.of(checkpoint.progress()).history().size();
-  }
-
-  private static Estimator trainedWith(Checkpoint checkpoint) {
-    String name = checkpoint.training().get(TrainingPlan.ESTIMATOR);
-    return name == null
-        ? Estimator.LOCAL_REPARAMETERISATION
-        : Estimator.valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

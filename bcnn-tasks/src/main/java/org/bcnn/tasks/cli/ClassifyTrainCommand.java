@@ -126,6 +126,8 @@ final class ClassifyTrainCommand implements Callable<Integer> {
 
   @Mixin private OptimisationMixin optimisation;
 
+  @Mixin private DetailsMixin details;
+
   @Option(
       names = "--eval-draws",
       paramLabel = "N",
@@ -182,6 +184,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
     if (!remark.isEmpty()) {
       err.println(remark);
     }
+    DetailsMixin.Details lookedInto = details.load(services.dataSources(), context);
     TrainingData images =
         TrainingData.load(
             source,
@@ -202,7 +205,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             : RunFolder.create(
                 String.join("-", DataMixin.plain(data), model, provider.name())
                     .toLowerCase(Locale.ROOT));
-    new TrainingRun(plan, evaluation, images, folder, services, spec.commandLine())
+    new TrainingRun(plan, evaluation, lookedInto, images, folder, services, spec.commandLine())
         .execute(provider, options, classifier, values);
   }
 
@@ -232,10 +235,11 @@ final class ClassifyTrainCommand implements Callable<Integer> {
     BackendProvider provider =
         backend.chooseLike(
             checkpoint.provenance().get(Provenance.BACKEND), services.backends().get(), err);
-    TrainingData images =
-        TrainingPlan.data(checkpoint, source, dataOptions.context(services.dataContext(), err));
+    DataContext context = dataOptions.context(services.dataContext(), err);
+    DetailsMixin.Details lookedInto = details.load(services.dataSources(), context);
+    TrainingData images = TrainingPlan.data(checkpoint, source, context);
     RunFolder folder = RunFolder.open(file.toAbsolutePath().getParent());
-    new TrainingRun(plan, evaluation, images, folder, services, spec.commandLine())
+    new TrainingRun(plan, evaluation, lookedInto, images, folder, services, spec.commandLine())
         .resume(provider, options, checkpoint);
   }
 

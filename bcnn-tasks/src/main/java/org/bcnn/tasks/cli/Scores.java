@@ -1,7 +1,9 @@
 package org.bcnn.tasks.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
+import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.report.Metrics;
 
 /** Prints the scores of a run. */
@@ -20,6 +22,47 @@ final class Scores {
     out.printf("  predictive entropy   %.4f nats%n", number(values, "predictiveEntropy"));
     out.printf("  mutual information   %.4f nats%n", number(values, "mutualInformation"));
     out.printf("  KL                   %.1f nats%n", number(values, "klNats"));
+  }
+
+  static void printDetails(PrintWriter out, DetailedEvaluation evaluation, double targetAccuracy) {
+    out.println(refusal(evaluation, targetAccuracy));
+    evaluation
+        .outOfDistribution()
+        .forEach(
+            (name, scores) -> {
+              out.printf(
+                  "told from %,d images of %s by:   AUROC   FPR@95%n", scores.images(), name);
+              scores
+                  .byName()
+                  .forEach(
+                      (score, detection) ->
+                          out.printf(
+                              "  %-32s %.4f  %.4f%n",
+                              words(score), detection.auroc(), detection.falsePositiveRate95()));
+            });
+  }
+
+  private static String refusal(DetailedEvaluation evaluation, double targetAccuracy) {
+    return evaluation
+        .rejection()
+        .forAccuracy(targetAccuracy)
+        .map(
+            point ->
+                point.coverage() == 1
+                    ? String.format(
+                        "  %.4g %% are right without refusing any", 100 * targetAccuracy)
+                    : String.format(
+                        "  %.4g %% are right of the %.2f %% with an entropy of at most %.4f nats",
+                        100 * targetAccuracy, 100 * point.coverage(), point.threshold()))
+        .orElseGet(
+            () ->
+                String.format(
+                    "  no threshold on the entropy leaves %.4g %% right", 100 * targetAccuracy));
+  }
+
+  /** Makes words of a name in camel case. */
+  private static String words(String name) {
+    return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   private static double number(Map<String, Object> values, String name) {

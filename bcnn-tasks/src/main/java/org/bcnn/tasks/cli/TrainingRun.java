@@ -16,7 +16,7 @@ import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.classification.ClassifierSession;
 import org.bcnn.tasks.classification.ClassifierTrainer;
-import org.bcnn.tasks.classification.Evaluation;
+import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
@@ -38,6 +38,7 @@ import picocli.CommandLine;
 final class TrainingRun {
   private final TrainingPlan plan;
   private final EvaluationPlan evaluationPlan;
+  private final DetailsMixin.Details details;
   private final TrainingData images;
   private final RunFolder folder;
   private final Services services;
@@ -47,12 +48,14 @@ final class TrainingRun {
   TrainingRun(
       TrainingPlan plan,
       EvaluationPlan evaluationPlan,
+      DetailsMixin.Details details,
       TrainingData images,
       RunFolder folder,
       Services services,
       CommandLine commandLine) {
     this.plan = plan;
     this.evaluationPlan = evaluationPlan;
+    this.details = details;
     this.images = images;
     this.folder = folder;
     this.services = services;
@@ -133,6 +136,7 @@ final class TrainingRun {
     BestEpoch best = BestEpoch.of(state.validationNlls());
     sayWhichIsBest(state, best, checkpoints);
     Metrics metrics = new Metrics();
+    DetailedEvaluation evaluation;
     if (plan.optimisation().patience().isPresent() && best.exists()) {
       try (ClassifierSession chosen =
           ClassifierSession.restore(
@@ -140,12 +144,12 @@ final class TrainingRun {
               session.classifier(),
               services.noise(),
               Checkpoints.read(checkpoints.best()).values())) {
-        score(metrics, chosen, best.epoch());
+        evaluation = score(metrics, chosen, best.epoch());
       }
     } else {
-      score(metrics, session, state.history().size());
+      evaluation = score(metrics, session, state.history().size());
     }
-    report(metrics, backend.info(), best, trainer.trainSeconds(), trained.total);
+    report(metrics, evaluation, backend.info(), best, trainer.trainSeconds(), trained.total);
   }
 
   private void announce(BackendInfo backend, ImageClassifier classifier) {
@@ -192,22 +196,24 @@ final class TrainingRun {
     err.flush();
   }
 
-  private void score(Metrics metrics, ClassifierSession session, int epoch) {
-    Evaluation evaluation;
-    try (CountProgress progress =
-        new CountProgress(err, "evaluating", images.test().count(), " img")) {
-      evaluation = evaluationPlan.run(session, images.test(), progress::update);
-    }
+  private DetailedEvaluation score(Metrics metrics, ClassifierSession session, int epoch) {
+    DetailedEvaluation evaluation = details.evaluate(evaluationPlan, session, images.test(), err);
     metrics
-        .put(evaluation)
+        .put(evaluation.evaluation())
         .put("klNats", session.klNats())
         .put("parameters", session.classifier().trainableValues())
         .put("evalDraws", evaluationPlan.on(session).draws())
         .put("evaluatedEpoch", epoch);
+    return evaluation;
   }
 
   private void report(
-      Metrics metrics, BackendInfo backend, BestEpoch best, double seconds, long trained) {
+      Metrics metrics,
+      DetailedEvaluation evaluation,
+      BackendInfo backend,
+      BestEpoch best,
+      double seconds,
+      long trained) {
     metrics
         .put("bestEpoch", best.exists() ? best.epoch() : null)
         .put("trainSeconds", seconds)
@@ -219,8 +225,9 @@ final class TrainingRun {
         .put("seed", plan.seed())
         .put("training", new LinkedHashMap<>(plan.settings(images)))
         .put("provenance", Provenance.of(backend));
-    metrics.write(folder);
+    metrics.putDetails(evaluation, details.targetAccuracy()).write(folder);
     Scores.print(out, images.name(), images.test().count(), metrics);
+    Scores.printDetails(out, evaluation, details.targetAccuracy());
     out.printf("results in %s%n", folder);
     out.flush();
   }

@@ -17,6 +17,7 @@ import org.bcnn.graph.NoiseSource;
 import org.bcnn.layer.Estimator;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tensor.HostTensor;
+import org.bcnn.uncertainty.Logits;
 import org.bcnn.uncertainty.PredictiveDistribution;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +82,54 @@ class PredictorTest {
     assertTrue(drawn.epistemic(0) > 0);
     boolean alike = drawn.probability(0, 0, 0) == drawn.probability(0, 1, 0);
     assertEquals(estimator == Estimator.WEIGHT_SAMPLING, alike, "one draw of weights for a batch");
+  }
+
+  /** Logits are before any normalisation, and of images whose classes the network does not know. */
+  @Test
+  void logitsNeedNoLabels() {
+    LabelledImages images = TinyImages.halves(3);
+    byte[] pixels = new byte[3 * TinyImages.SIZE * TinyImages.SIZE];
+    for (int p = 0; p < pixels.length; p++) {
+      int within = p % (TinyImages.SIZE * TinyImages.SIZE);
+      pixels[p] =
+          (byte)
+              images.pixel(
+                  p / (TinyImages.SIZE * TinyImages.SIZE),
+                  0,
+                  within / TinyImages.SIZE,
+                  within % TinyImages.SIZE);
+    }
+    LabelledImages others =
+        LabelledImages.of(
+            1, TinyImages.SIZE, TinyImages.SIZE, List.of("x"), pixels, new int[] {0, 0, 0});
+    Estimator lrt = Estimator.LOCAL_REPARAMETERISATION;
+    PredictiveDistribution expected = predict(lrt, 2, images, START);
+    try (Predictor predictor = session.predictor(lrt, 2)) {
+      Logits logits = predictor.logits(others, START, done -> {});
+      double first = Math.exp(logits.value(1, 2, 0));
+      double second = Math.exp(logits.value(1, 2, 1));
+      assertEquals(expected.probability(1, 2, 0), first / (first + second), 1e-6);
+      assertThrows(IllegalArgumentException.class, () -> predictor.predict(others, START));
+      LabelledImages small = LabelledImages.of(1, 1, 1, List.of("x"), new byte[1], new int[1]);
+      assertThrows(
+          IllegalArgumentException.class, () -> predictor.logits(small, START, done -> {}));
+    }
+  }
+
+  /** Images of another kind are brought to the size, and counted after those of the test. */
+  @Test
+  void detailsCompareImagesOfAnyShape() {
+    LabelledImages coloured =
+        LabelledImages.of(3, 4, 5, List.of("x"), new byte[2 * 3 * 4 * 5], new int[2]);
+    List<Integer> told = new ArrayList<>();
+    DetailedEvaluation detailed =
+        new EvaluationPlan(Estimator.LOCAL_REPARAMETERISATION, 2, 1)
+            .runInDetail(session, TinyImages.halves(7), Map.of("black", coloured), told::add);
+    assertEquals(2, detailed.outOfDistribution().get("black").images());
+    assertEquals(List.of(7, 9), told);
+    assertEquals(
+        detailed.evaluation().calibration().accuracy(),
+        detailed.rejection().forCoverage(1).accuracy());
   }
 
   @Test

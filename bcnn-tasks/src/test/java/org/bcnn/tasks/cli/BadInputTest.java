@@ -138,6 +138,30 @@ class BadInputTest {
   }
 
   @Test
+  void detailsThatCannotBe() {
+    CommandRun.of(evaluate(checkpoint, "--ood=glyph")).failedWith(1, "Did you mean \"glyphs\"?");
+    CommandRun.of(evaluate(checkpoint, "--target-accuracy=99"))
+        .failedWith(1, "--target-accuracy must be from 0 to 1, got 99.0");
+  }
+
+  @Test
+  void picturesThatCannotBePredicted() throws IOException {
+    Path text = Files.writeString(temporary.resolve("text.png"), "no picture");
+    String[] predict = {"classify", "predict", "--backend=tf", "--checkpoint=" + checkpoint};
+    CommandRun.of(with(predict, text.toString())).failedWith(1, "text.png is not a picture");
+    CommandRun.of(with(predict, "none.png")).failedWith(1, "there is no file none.png");
+    CommandRun.of(predict).failedWith(2, "IMAGE");
+    CommandRun.of(with(predict, "none.png", "--refuse-above=-1")).failedWith(1, "--refuse-above");
+    CommandRun.of(with(predict, "none.png", "--top=0")).failedWith(1, "--top");
+  }
+
+  private static String[] with(String[] args, String... more) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
   void checkpointsThatAreNotWhole() throws IOException {
     byte[] bytes = Files.readAllBytes(checkpoint);
     Path broken = temporary.resolve("broken.safetensors");

@@ -15,6 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.bcnn.tasks.classification.ImagePrediction;
+import org.bcnn.tasks.classification.TrainedClassifier;
+import org.bcnn.tasks.data.DrawnDataSource;
+import org.bcnn.tasks.data.LabelledImages;
+import org.bcnn.tasks.data.Split;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +126,130 @@ class ClassifyCommandsTest {
     }
     assertTrue(metrics(out).get("trainSeconds").isNull(), "nothing was trained");
     assertEquals(metrics(trained).get("training"), metrics(out).get("training"));
+  }
+
+  /**
+   * What metrics.json says of the threshold, the confusion and the reliability must add up, and
+   * digits cannot be told from themselves.
+   */
+  @Test
+  void evaluationLooksIntoDetails() throws IOException {
+    Path out = temporary.resolve("details");
+    CommandRun run =
+        CommandRun.of(
+            "classify",
+            "evaluate",
+            "--checkpoint=" + trained.resolve("checkpoint.safetensors"),
+            "--backend=tf",
+            "--threads=2",
+            "--eval-draws=3",
+            "--ood=glyphs",
+            "--ood=digits",
+            "--target-accuracy=0.95",
+            "--out=" + out);
+    run.succeeded();
+    assertTrue(run.out().contains("told from 2,000 images of glyphs"), run.out());
+    JsonNode metrics = metrics(out);
+    JsonNode glyphs = metrics.get("ood").get("glyphs");
+    assertEquals(2000, glyphs.get("images").intValue());
+    for (String score :
+        List.of(
+            "predictiveEntropy",
+            "mutualInformation",
+            "epistemic",
+            "maxProbability",
+            "epistemicSoftplus")) {
+      assertTrue(glyphs.get(score).get("auroc").isNumber(), score);
+      assertTrue(glyphs.get(score).get("fpr95").isNumber(), score);
+      JsonNode itself = metrics.get("ood").get("digits").get(score);
+      assertEquals(0.5, itself.get("auroc").doubleValue(), 1e-12, score);
+      assertEquals(0.95, itself.get("fpr95").doubleValue(), 0.01, score);
+    }
+    JsonNode refusal = metrics.get("refusal");
+    assertTrue(refusal.get("accuracy").doubleValue() >= 0.95);
+    assertTrue(refusal.get("coverage").doubleValue() > 0);
+    int right = 0;
+    int counted = 0;
+    for (int label = 0; label < 10; label++) {
+      right += metrics.get("confusion").get(label).get(label).intValue();
+    }
+    for (JsonNode bin : metrics.get("reliability")) {
+      counted += bin.get("examples").intValue();
+    }
+    assertEquals(metrics.get("accuracy").doubleValue(), right / 4000.0, 1e-12);
+    assertEquals(4000, counted);
+    JsonNode all = metrics.get("rejectionCurve").get(0);
+    assertEquals(1, all.get("coverage").doubleValue());
+    assertEquals(metrics.get("accuracy"), all.get("accuracy"));
+    assertTrue(metrics.get("softplus").get("epistemic").doubleValue() > 0);
+    assertEquals(List.of(), names(metrics(trained).get("ood")));
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static Path picture(LabelledImages images, int image, String name, int scale)
+      throws IOException {
+    int size = images.width() * scale;
+    BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
+    for (int row = 0; row < size; row++) {
+      for (int column = 0; column < size; column++) {
+        int level = images.pixel(image, 0, row / scale, column / scale);
+        picture.getRaster().setSample(column, row, 0, level);
+      }
+    }
+    Path file = temporary.resolve(name);
+    assertTrue(ImageIO.write(picture, "png", file.toFile()));
+    return file;
+  }
+
+  /** A digit in a file is predicted as the digit itself is, whatever else is on the line. */
+  @Test
+  void picturesArePredictedAsTheImagesThatTheyAre() throws IOException {
+    LabelledImages digits = DrawnDataSource.digits().withCount(Split.TEST, 3).draw(Split.TEST);
+    Path checkpoint = trained.resolve("checkpoint.safetensors");
+    Path small = picture(digits, 2, "two.png", 1);
+    Path large = picture(digits, 2, "large.png", 3);
+    CommandRun run =
+        CommandRun.of(
+            "classify",
+            "predict",
+            "--checkpoint=" + checkpoint,
+            "--backend=tf",
+            "--top=2",
+            large.toString(),
+            small.toString());
+    run.succeeded();
+    assertTrue(run.err().contains("large.png: 1x84x84"), run.err());
+    assertFalse(run.err().contains("two.png"), run.err());
+    List<String> lines = run.out().lines().toList();
+    assertEquals(2 * 7, lines.size(), run.out());
+    try (TrainedClassifier classifier = TrainedClassifier.open(checkpoint, "tf")) {
+      assertEquals(digits.classNames(), classifier.classNames());
+      ImagePrediction direct = classifier.predict(digits).get(2);
+      assertEquals(direct, classifier.predict(small));
+      assertEquals(small + ": " + direct.best().name(), lines.get(7));
+      assertEquals(
+          String.format("  %-20s %.4f", direct.best().name(), direct.best().probability()),
+          lines.get(8));
+      assertEquals(
+          String.format("  predictive entropy   %.4f nats", direct.predictiveEntropy()),
+          lines.get(10));
+      assertTrue(direct.mutualInformation() > 0, "draws differ");
+    }
+    CommandRun refusing =
+        CommandRun.of(
+            "classify",
+            "predict",
+            "--checkpoint=" + checkpoint,
+            "--backend=tf",
+            "--refuse-above=0",
+            small.toString());
+    refusing.succeeded();
+    assertEquals(small + ": not sure", refusing.out().lines().findFirst().orElseThrow());
   }
 
   @Test

@@ -1,0 +1,59 @@
+package org.bcnn.tasks.classification;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bcnn.tasks.data.LabelledImages;
+import org.bcnn.uncertainty.ConfusionMatrix;
+import org.bcnn.uncertainty.Logits;
+import org.bcnn.uncertainty.Normalisation;
+import org.bcnn.uncertainty.PredictiveDistribution;
+import org.bcnn.uncertainty.RejectionCurve;
+import org.bcnn.uncertainty.ReliabilityDiagram;
+
+/**
+ * How a classifier does on a data set, and how far its uncertainty can be trusted.
+ *
+ * @param evaluation the scores, by softmax
+ * @param softplus the scores by softplus-normalised probabilities
+ * @param reliability accuracy against confidence
+ * @param confusion labels against predicted classes
+ * @param rejection accuracy when the predictions of the highest entropy are refused
+ * @param outOfDistribution how well other data sets are told from this one, by their names
+ */
+public record DetailedEvaluation(
+    Evaluation evaluation,
+    Evaluation softplus,
+    ReliabilityDiagram reliability,
+    ConfusionMatrix confusion,
+    RejectionCurve rejection,
+    Map<String, OutOfDistribution> outOfDistribution) {
+  /** Copies the map, whose order is kept. */
+  public DetailedEvaluation {
+    outOfDistribution = Collections.unmodifiableMap(new LinkedHashMap<>(outOfDistribution));
+  }
+
+  /**
+   * Scores predictions.
+   *
+   * @param logits the predictions
+   * @param images the images they are for
+   * @param others predictions for images of other kinds, by the names of these
+   * @return the scores
+   * @throws IllegalArgumentException if the labels are not those of the predictions
+   */
+  public static DetailedEvaluation of(
+      Logits logits, LabelledImages images, Map<String, Logits> others) {
+    Map<String, OutOfDistribution> compared = new LinkedHashMap<>();
+    others.forEach((name, other) -> compared.put(name, OutOfDistribution.of(logits, other)));
+    PredictiveDistribution softmax = logits.distribution(Normalisation.SOFTMAX);
+    int[] labels = Evaluation.labels(images);
+    return new DetailedEvaluation(
+        Evaluation.of(softmax, images),
+        Evaluation.of(logits.distribution(Normalisation.SOFTPLUS), images),
+        ReliabilityDiagram.of(softmax, labels),
+        ConfusionMatrix.of(softmax, labels),
+        RejectionCurve.byEntropy(softmax, labels),
+        compared);
+  }
+}
