@@ -101,6 +101,7 @@ class TrainingDataTest {
         List.of(
             "digits",
             data.train().digest(),
+            "0,1,2,3,4,5,6,7,8,9",
             "0.2",
             "240",
             "60",
