@@ -39,7 +39,12 @@ public interface Network<I, O> {
     return List.of();
   }
 
-  /** How a network computes its output. */
+  /**
+   * How a network computes its output.
+   *
+   * @param <I> the inputs
+   * @param <O> the outputs
+   */
   @FunctionalInterface
   interface Forward<I, O> {
     /**
