@@ -20,6 +20,7 @@ import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.report.CorruptionTable;
 import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
@@ -225,6 +226,7 @@ final class TrainingRun {
         .put("seed", plan.seed())
         .put("training", new LinkedHashMap<>(plan.settings(images)))
         .put("provenance", Provenance.of(backend));
+    CorruptionTable.write(folder, evaluation.corruptions());
     metrics.putDetails(evaluation, details.targetAccuracy()).write(folder);
     Scores.print(out, images.name(), images.test().count(), metrics);
     Scores.printDetails(out, evaluation, details.targetAccuracy());

@@ -76,6 +76,8 @@ class BadInputTest {
     "--validation-fraction=1, less than 1",
     "--model=lenet6, these are known: ",
     "--augment=flop, the form is flip",
+    "--corruptions=fog, these are known",
+    "--corruption-images=0, must be at least 1",
     "--augment=crop=28, take a smaller one",
     "--image-size=28, the data set digits has no settings",
     "--data=folder, needs --data-dir",
