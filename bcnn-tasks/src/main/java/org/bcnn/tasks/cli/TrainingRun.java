@@ -156,7 +156,7 @@ final class TrainingRun {
   private void announce(BackendInfo backend, ImageClassifier classifier) {
     err.printf(
         "%s of %,d weights on %s: %,d training, %,d validation and %,d test images, on %s%n",
-        (plan.weights().bayesian() ? "Bayesian " : "deterministic ") + plan.model(),
+        kind() + plan.model(),
         classifier.weights(),
         images.name(),
         images.train().count(),
@@ -164,6 +164,13 @@ final class TrainingRun {
         images.test().count(),
         Provenance.version(backend));
     err.flush();
+  }
+
+  private String kind() {
+    if (plan.dropout() > 0) {
+      return "Monte Carlo dropout (rate " + plan.dropout() + ") ";
+    }
+    return plan.weights().bayesian() ? "Bayesian " : "deterministic ";
   }
 
   private void train(

@@ -306,6 +306,37 @@ class ClassifyCommandsTest {
     assertTrue(metrics.get("aleatoric").doubleValue() > 0);
   }
 
+  /** Draws differ in training, evaluation, from the checkpoint, and where a run goes on. */
+  @Test
+  void monteCarloDropoutIsSampled() throws IOException {
+    Path out = train("dropout", "--dropout=0.4", "--epochs=1");
+    JsonNode metrics = metrics(out);
+    assertEquals(44_426, metrics.get("parameters").intValue());
+    assertEquals(4, metrics.get("evalDraws").intValue());
+    assertEquals(0, metrics.get("klNats").doubleValue());
+    assertTrue(metrics.get("mutualInformation").doubleValue() > 0);
+    Path again = temporary.resolve("dropout-evaluated");
+    CommandRun.of(
+            "classify",
+            "evaluate",
+            "--checkpoint=" + out.resolve("checkpoint.safetensors"),
+            "--backend=tf",
+            "--threads=2",
+            "--eval-draws=4",
+            "--out=" + again)
+        .succeeded();
+    for (String name : SCORES) {
+      assertEquals(metrics.get(name), metrics(again).get(name), name);
+    }
+    CommandRun.of("classify", "train", "--resume=" + out, "--eval-draws=4", "--threads=2")
+        .succeeded();
+    for (String name : SCORES) {
+      assertEquals(metrics.get(name), metrics(out).get(name), name);
+    }
+    CommandRun.of("classify", "train", "--resume=" + out, "--dropout=0.5")
+        .failedWith(1, "--dropout is 0.5 but was 0.4");
+  }
+
   @Test
   void optionsReachTheRun() throws IOException {
     Path out =
