@@ -24,7 +24,10 @@ public enum CorruptionKind {
   private static final String ALL = "all";
 
   private final String unit;
+  @SuppressWarnings("ImmutableEnumChecker") // The constructor of a record.
   private final DoubleFunction<Corruption> maker;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Never written to, and not handed out.
   private final double[] parameters;
 
   CorruptionKind(String unit, DoubleFunction<Corruption> maker, double... parameters) {
