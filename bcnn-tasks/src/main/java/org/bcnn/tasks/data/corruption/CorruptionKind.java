@@ -24,6 +24,7 @@ public enum CorruptionKind {
   private static final String ALL = "all";
 
   private final String unit;
+
   @SuppressWarnings("ImmutableEnumChecker") // The constructor of a record.
   private final DoubleFunction<Corruption> maker;
 
