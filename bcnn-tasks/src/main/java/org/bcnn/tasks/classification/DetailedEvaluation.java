@@ -2,6 +2,7 @@ package org.bcnn.tasks.classification;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.uncertainty.ConfusionMatrix;
@@ -20,6 +21,7 @@ import org.bcnn.uncertainty.ReliabilityDiagram;
  * @param confusion labels against predicted classes
  * @param rejection accuracy when the predictions of the highest entropy are refused
  * @param outOfDistribution how well other data sets are told from this one, by their names
+ * @param corruptions how it does on corrupted images; empty if that was not asked for
  */
 public record DetailedEvaluation(
     Evaluation evaluation,
@@ -27,10 +29,12 @@ public record DetailedEvaluation(
     ReliabilityDiagram reliability,
     ConfusionMatrix confusion,
     RejectionCurve rejection,
-    Map<String, OutOfDistribution> outOfDistribution) {
-  /** Copies the map, whose order is kept. */
+    Map<String, OutOfDistribution> outOfDistribution,
+    List<CorruptionScores> corruptions) {
+  /** Copies the map, whose order is kept, and the list. */
   public DetailedEvaluation {
     outOfDistribution = Collections.unmodifiableMap(new LinkedHashMap<>(outOfDistribution));
+    corruptions = List.copyOf(corruptions);
   }
 
   /**
@@ -54,6 +58,18 @@ public record DetailedEvaluation(
         ReliabilityDiagram.of(softmax, labels),
         ConfusionMatrix.of(softmax, labels),
         RejectionCurve.byEntropy(softmax, labels),
-        compared);
+        compared,
+        List.of());
+  }
+
+  /**
+   * Returns this with scores under corruption.
+   *
+   * @param scores the scores
+   * @return the same otherwise
+   */
+  public DetailedEvaluation withCorruptions(List<CorruptionScores> scores) {
+    return new DetailedEvaluation(
+        evaluation, softplus, reliability, confusion, rejection, outOfDistribution, scores);
   }
 }
