@@ -94,6 +94,19 @@ final class VariationalMixin {
     return twin != null || lastLayers != null;
   }
 
+  /** Describes weights in a line, the same for the same weights. */
+  static String words(WeightsDescription weights) {
+    if (weights instanceof WeightsDescription.Variational all) {
+      return "of posterior " + all.posterior().spec() + " and prior " + all.prior().spec();
+    }
+    if (weights instanceof WeightsDescription.VariationalLast last) {
+      return String.format(
+          "of posterior %s and prior %s in the last %d layers",
+          last.posterior().spec(), last.prior().spec(), last.layers());
+    }
+    return "plain";
+  }
+
   /** Returns the values that training starts from. */
   Map<Variable, HostTensor> start(ImageClassifier classifier, long seed) {
     NetworkVariables variables = NetworkVariables.of(classifier.network());
