@@ -38,16 +38,24 @@ public final class ComparisonTable {
   }
 
   private void addDetection(String other) {
-    String name = "AUROC, " + other + ", by ";
+    row("AUROC of " + other + " by", contender -> "");
     for (String score : List.of("predictiveEntropy", "mutualInformation")) {
       row(
-          name + Words.of(score),
+          "  " + Words.of(score),
           contender -> cell(contender.auroc().get(other).get(score), "%.4f", 1));
     }
     row(
-        name + "best score",
+        "  the best score",
         contender -> cell(contender.auroc().get(other).get(contender.bestScore(other)), "%.4f", 1));
-    row("best score for " + other, contender -> Words.of(contender.bestScore(other)));
+    row("  which is", contender -> shortWords(contender.bestScore(other)));
+  }
+
+  /** Four columns are to fit into a terminal. */
+  private static String shortWords(String score) {
+    return Words.of(score)
+        .replace("predictive entropy", "entropy")
+        .replace("information", "inf.")
+        .replace("probability", "prob.");
   }
 
   private void row(String name, Function<ContenderSummary, String> cell) {
@@ -80,11 +88,12 @@ public final class ComparisonTable {
     }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
-      text.append("  ").append(String.format("%-" + widths[0] + "s", row.get(0)));
+      StringBuilder line = new StringBuilder("  ");
+      line.append(String.format("%-" + widths[0] + "s", row.get(0)));
       for (int column = 1; column < widths.length; column++) {
-        text.append(String.format("  %" + widths[column] + "s", row.get(column)));
+        line.append(String.format("  %" + widths[column] + "s", row.get(column)));
       }
-      text.append(System.lineSeparator());
+      text.append(line.toString().stripTrailing()).append(System.lineSeparator());
     }
     return text.toString();
   }
@@ -97,7 +106,9 @@ public final class ComparisonTable {
   public String markdown() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < rows.size(); i++) {
-      text.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
+      text.append("| ")
+          .append(String.join(" | ", rows.get(i).stream().map(String::strip).toList()))
+          .append(" |\n");
       if (i == 0) {
         text.append("| --- |").append(" ---: |".repeat(contenders.size())).append('\n');
       }
