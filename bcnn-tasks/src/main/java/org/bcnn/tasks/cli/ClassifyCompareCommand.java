@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Trains a Bayesian network, a deterministic one, one with Monte Carlo dropout and an ensemble",
-      "on the same images, and compares their predictions and how sure they are.",
-      "Each is a run as train makes it, in a folder of its own in --out. What is complete there is",
-      "not trained again, so that the same command goes on with what was interrupted.",
+      "Trains a Bayesian network, a deterministic one, one with Monte Carlo dropout and an ensemble "
+          + "on the same images, and compares their predictions and how sure they are.",
+      "Each is a run as train makes it, in a folder of its own in --out. What is complete there is "
+          + "not trained again, so that the same command goes on with what was interrupted.",
       "Writes compare.md, compare.csv and compare.json."
     },
     sortOptions = false,
@@ -49,30 +49,27 @@ final class ClassifyCompareCommand implements Callable<Integer> {
       names = "--members",
       paramLabel = "N",
       defaultValue = "5",
-      description = {
-        "Deterministic networks in the ensemble, the deterministic contender among them, of the",
-        "seeds S, S + 1, … of initial values and noise. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Deterministic networks in the ensemble, of the seeds S, S + 1, …; the first is the "
+              + "deterministic contender. Default: ${DEFAULT-VALUE}.")
   private int members;
 
   @Option(
       names = "--dropout",
       paramLabel = "P",
       defaultValue = "0.5",
-      description = {
-        "The rate of dropout before every dense layer of that contender. Default:",
-        "${DEFAULT-VALUE}, as is usual for LeNet."
-      })
+      description =
+          "The rate of dropout before every dense layer of that contender. Default: "
+              + "${DEFAULT-VALUE}, that of Gal and Ghahramani (2016) for LeNet.")
   private double dropout;
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "1",
-      description = {
-        "Repeat everything with N seeds, --members apart, and tell mean and standard error.",
-        "Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Repeat everything with N seeds, --members apart, and tell mean and standard error. "
+              + "Default: ${DEFAULT-VALUE}.")
   private int repetitions;
 
   @Mixin private RunMixin run;
