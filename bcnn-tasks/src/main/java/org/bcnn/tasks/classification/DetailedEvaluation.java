@@ -20,6 +20,8 @@ import org.bcnn.uncertainty.ReliabilityDiagram;
  * @param confusion labels against predicted classes
  * @param rejection accuracy when the predictions of the highest entropy are refused
  * @param outOfDistribution how well other data sets are told from this one, by their names
+ * @param images what is predicted of each image of this data set
+ * @param others what is predicted of each image of the other data sets, by their names
  */
 public record DetailedEvaluation(
     Evaluation evaluation,
@@ -27,10 +29,13 @@ public record DetailedEvaluation(
     ReliabilityDiagram reliability,
     ConfusionMatrix confusion,
     RejectionCurve rejection,
-    Map<String, OutOfDistribution> outOfDistribution) {
-  /** Copies the map, whose order is kept. */
+    Map<String, OutOfDistribution> outOfDistribution,
+    ImageScores images,
+    Map<String, ImageScores> others) {
+  /** Copies the maps, whose order is kept. */
   public DetailedEvaluation {
     outOfDistribution = Collections.unmodifiableMap(new LinkedHashMap<>(outOfDistribution));
+    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
   }
 
   /**
@@ -44,8 +49,14 @@ public record DetailedEvaluation(
    */
   public static DetailedEvaluation of(
       Logits logits, LabelledImages images, Map<String, Logits> others) {
+    ImageScores inside = ImageScores.of(logits);
+    Map<String, ImageScores> outside = new LinkedHashMap<>();
     Map<String, OutOfDistribution> compared = new LinkedHashMap<>();
-    others.forEach((name, other) -> compared.put(name, OutOfDistribution.of(logits, other)));
+    others.forEach(
+        (name, other) -> {
+          outside.put(name, ImageScores.of(other));
+          compared.put(name, OutOfDistribution.of(inside, outside.get(name)));
+        });
     PredictiveDistribution softmax = logits.distribution(Normalisation.SOFTMAX);
     int[] labels = Evaluation.labels(images);
     return new DetailedEvaluation(
@@ -54,6 +65,8 @@ public record DetailedEvaluation(
         ReliabilityDiagram.of(softmax, labels),
         ConfusionMatrix.of(softmax, labels),
         RejectionCurve.byEntropy(softmax, labels),
-        compared);
+        compared,
+        inside,
+        outside);
   }
 }
