@@ -9,12 +9,26 @@ import java.util.Arrays;
  * @param edges the edges of the bins, rising, one more than there are bins
  */
 record Histogram(double[] edges) {
-  /** Divides what lies between two values; where there is nothing between them, around it. */
-  static Histogram between(double least, double most, int bins) {
-    double width = most > least ? most - least : Math.max(1e-9, Math.abs(least));
-    double[] edges = new double[bins + 1];
-    for (int i = 0; i <= bins; i++) {
-      edges[i] = least + width * i / bins;
+  /** The widths of bins, in units of a power of ten. */
+  private static final double[] WIDTHS = {1, 2, 5};
+
+  /**
+   * Divides what lies between 0 and the greatest value at round numbers.
+   *
+   * @param most the greatest value, more than 0
+   * @param bins about how many bins there are to be: at least this and less than three times it
+   */
+  static Histogram upTo(double most, int bins) {
+    double power = Math.pow(10, Math.floor(Math.log10(most / bins)));
+    double width = power;
+    for (double candidate : WIDTHS) {
+      if (candidate * power * bins <= most) {
+        width = candidate * power;
+      }
+    }
+    double[] edges = new double[(int) Math.ceil(most / width) + 1];
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = i * width;
     }
     return new Histogram(edges);
   }

@@ -1,5 +1,7 @@
 package org.bcnn.tasks.report.page;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as a person reads them. Stateless. */
@@ -23,6 +25,18 @@ final class Numbers {
     }
     int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1 ? 4 : 5;
     return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  }
+
+  /** Writes a round number without needless digits. */
+  static String tick(double value) {
+    double size = Math.abs(value);
+    if (size < 1e-12) {
+      return "0";
+    }
+    BigDecimal round = new BigDecimal(value, new MathContext(5)).stripTrailingZeros();
+    return size >= 1e-3 && size < 1e6
+        ? round.toPlainString()
+        : round.unscaledValue() + "e" + -round.scale();
   }
 
   /** Writes a share in per cent. */

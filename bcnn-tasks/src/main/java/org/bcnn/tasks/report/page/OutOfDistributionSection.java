@@ -11,7 +11,10 @@ import org.bcnn.tasks.classification.OutOfDistribution;
 
 /** How well images of other kinds are told from the test images, by each score of uncertainty. */
 final class OutOfDistributionSection implements Section {
-  private static final int BINS = 40;
+  private static final int BINS = 25;
+
+  /** Scores that are no greater than this are 0 but for rounding. */
+  private static final double ROUNDING = 1e-12;
 
   private final MetricValues metrics;
   private final String inside;
@@ -45,7 +48,7 @@ final class OutOfDistributionSection implements Section {
 
   private void dataSet(Html html, String name, OutOfDistribution found) {
     html.element("h3", inside + " against " + name);
-    html.element("p", Recommendation.of(name, found.detections()), "class", "finding");
+    html.element("p", Recommendation.of(inside, name, found.detections()), "class", "finding");
     html.open("div", "class", "scroll", "tabindex", "0").open("table");
     html.open("thead").open("tr").element("th", "score", "scope", "col");
     html.element("th", "AUROC", "scope", "col").element("th", "FPR@95", "scope", "col");
@@ -73,11 +76,8 @@ final class OutOfDistributionSection implements Section {
   }
 
   private Plot histogram(ImageScore score, String name, double[] in, double[] out) {
-    double least = Math.min(Arrays.stream(in).min().orElse(0), Arrays.stream(out).min().orElse(0));
     double most = Math.max(Arrays.stream(in).max().orElse(0), Arrays.stream(out).max().orElse(0));
     String words = ScoreWords.of(score);
-    boolean nothing = !(most > 0);
-    Histogram bins = Histogram.between(Math.min(0, least), most, BINS);
     return new Plot(
         Character.toUpperCase(words.charAt(0)) + words.substring(1),
         String.format(
@@ -86,9 +86,18 @@ final class OutOfDistributionSection implements Section {
         "",
         Axis.of(words + ScoreWords.unit(score)),
         Axis.of("share of images"),
-        nothing
-            ? List.of()
-            : List.of(bins.bars(inside, in, Ink.BLUE), bins.bars(name, out, Ink.ORANGE)));
+        most > ROUNDING ? bars(Histogram.upTo(most, BINS), name, in, out) : List.of());
+  }
+
+  private List<Series> bars(Histogram bins, String name, double[] in, double[] out) {
+    return List.of(
+        bins.bars(inside, notNegative(in), Ink.BLUE),
+        bins.bars(name, notNegative(out), Ink.ORANGE));
+  }
+
+  /** Scores are negative by rounding alone. */
+  private static double[] notNegative(double[] scores) {
+    return Arrays.stream(scores).map(score -> Math.max(0, score)).toArray();
   }
 
   private static double mean(double[] values) {

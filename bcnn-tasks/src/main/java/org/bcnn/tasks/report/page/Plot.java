@@ -48,7 +48,7 @@ record Plot(String title, String alt, String note, Axis x, Axis y, List<Series> 
   private static String swatch(Series.Look look) {
     return switch (look) {
       case DASHED -> "swatch dashed";
-      case BARS -> "swatch bars";
+      case BARS -> "swatch filled";
       case LINE, MARKED -> "swatch";
     };
   }

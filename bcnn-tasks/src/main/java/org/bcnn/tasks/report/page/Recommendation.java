@@ -16,7 +16,7 @@ final class Recommendation {
 
   private Recommendation() {}
 
-  static String of(String data, Map<ImageScore, Detection> detections) {
+  static String of(String inside, String data, Map<ImageScore, Detection> detections) {
     double most = detections.values().stream().mapToDouble(Detection::auroc).max().orElseThrow();
     List<ImageScore> best =
         detections.entrySet().stream()
@@ -25,18 +25,20 @@ final class Recommendation {
             .toList();
     if (most < USEFUL) {
       return String.format(
-          "No score tells %s reliably: the best AUROC is %s, hardly better than chance.",
-          data, Numbers.plain(most));
+          "No score tells %s from %s reliably: the best AUROC is %s, hardly better than chance.",
+          data, inside, Numbers.plain(most));
     }
     ImageScore first = best.get(0);
     String sentence =
         String.format(
-            "To tell %s, use the %s: AUROC %s, and %s of them pass where 95 %% of the test images "
-                + "do.",
+            "To tell %s from %s, use the %s: AUROC %s, and %s of %s pass where 95 %% of %s do.",
             data,
+            inside,
             ScoreWords.of(first),
             Numbers.plain(detections.get(first).auroc()),
-            Numbers.percent(detections.get(first).falsePositiveRate95()));
+            Numbers.percent(detections.get(first).falsePositiveRate95()),
+            data,
+            inside);
     String others = best.stream().skip(1).map(ScoreWords::of).collect(Collectors.joining(", "));
     return others.isEmpty()
         ? sentence

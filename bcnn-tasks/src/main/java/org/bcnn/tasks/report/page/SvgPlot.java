@@ -50,7 +50,7 @@ final class SvgPlot {
     style(chart.getStyler());
     range(chart.getStyler(), plot);
     for (int i = 0; i < plot.series().size(); i++) {
-      add(chart, i + " " + plot.series().get(i).name(), plot.series().get(i));
+      add(chart, i + " " + plot.series().get(i).name(), plot.series().get(i), plot.x().kind());
     }
     return inPage(svg(chart), plot);
   }
@@ -81,13 +81,18 @@ final class SvgPlot {
       styler.setYAxisMin(plot.y().least()).setYAxisMax(plot.y().most());
     }
     styler.setYAxisLogarithmic(plot.y().kind() == Axis.Kind.LOGARITHMIC);
-    if (plot.x().kind() == Axis.Kind.WHOLE) {
-      styler.setXAxisDecimalPattern("0");
+    boolean whole = plot.x().kind() == Axis.Kind.WHOLE;
+    styler.setxAxisTickLabelsFormattingFunction(
+        value -> whole && value != Math.rint(value) ? "" : Numbers.tick(value));
+    if (plot.y().kind() != Axis.Kind.LOGARITHMIC) {
+      // On a logarithmic axis, XChart would put labels of its own at the places of a linear one.
+      styler.setyAxisTickLabelsFormattingFunction(Numbers::tick);
     }
   }
 
-  private static void add(XYChart chart, String name, Series of) {
-    XYSeries series = chart.addSeries(name, of.x(), of.y());
+  private static void add(XYChart chart, String name, Series of, Axis.Kind kind) {
+    double[] places = kind == Axis.Kind.WHOLE ? of.x() : uneven(of.x());
+    XYSeries series = chart.addSeries(name, places, of.y());
     Color colour = of.ink().light();
     series.setLineColor(colour);
     series.setMarkerColor(colour);
@@ -103,6 +108,18 @@ final class SvgPlot {
     } else {
       series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
     }
+  }
+
+  /**
+   * XChart labels some of the places of points themselves where these are at even distances,
+   * however crooked they are, and round numbers elsewhere; so the last one is moved by what nobody
+   * can see.
+   */
+  private static double[] uneven(double[] places) {
+    double[] moved = places.clone();
+    int last = moved.length - 1;
+    moved[last] += 1e-6 * (moved[last] - moved[0]);
+    return moved;
   }
 
   private static String svg(XYChart chart) {

@@ -3,6 +3,7 @@ package org.bcnn.tasks.report.page;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /** How training went, from {@code history.csv} and {@code layers.csv}. */
@@ -176,7 +177,7 @@ final class TrainingSection implements Section {
   private Plot byParameter(
       String title, String unit, String note, String column, List<String> names) {
     List<Series> series = new ArrayList<>();
-    boolean positive = true;
+    DoubleSummaryStatistics range = new DoubleSummaryStatistics();
     for (String name : names) {
       CsvColumns rows = layers.where("parameter", name);
       Series one =
@@ -186,7 +187,7 @@ final class TrainingSection implements Section {
               rows.numbers(column),
               Ink.series(series.size()),
               Series.Look.MARKED);
-      positive &= Arrays.stream(one.y()).allMatch(value -> value > 0);
+      Arrays.stream(one.y()).forEach(range);
       series.add(one);
     }
     Axis y = Axis.of(unit);
@@ -195,7 +196,12 @@ final class TrainingSection implements Section {
         alt(title, series),
         note.strip(),
         Axis.epochs(),
-        positive ? y.logarithmic() : y,
+        range.getMin() > 0 && decades(range) > 1 ? y.logarithmic() : y,
         series);
+  }
+
+  /** Counts the powers of ten, where a logarithmic axis has its labels. */
+  private static double decades(DoubleSummaryStatistics range) {
+    return Math.floor(Math.log10(range.getMax())) - Math.ceil(Math.log10(range.getMin())) + 1;
   }
 }
