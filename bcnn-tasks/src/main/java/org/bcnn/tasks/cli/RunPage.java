@@ -26,13 +26,14 @@ final class RunPage {
     return new ReportPage(
         String.format("%s on %s", architecture.model(), values.get("data")),
         String.format(
-            "%s weights, %s on %s; %,d test images, %s posterior %s a prediction",
+            "%s weights, %s on %s; %,d test images, %s",
             weights.bayesian() ? "Bayesian" : "Deterministic",
             values.get("trainSeconds") == null ? "evaluated" : "trained and evaluated",
             values.get("backend"),
             images.count(),
-            values.get("evalDraws"),
-            Integer.valueOf(1).equals(values.get("evalDraws")) ? "draw" : "draws"),
+            weights.bayesian()
+                ? values.get("evalDraws") + " posterior draws a prediction"
+                : "a prediction each"),
         network(architecture, weights),
         metrics,
         evaluation,

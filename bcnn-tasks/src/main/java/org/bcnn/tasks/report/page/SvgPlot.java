@@ -25,11 +25,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * that the page has, in light or in dark. Stateless.
  */
 final class SvgPlot {
-  private static final int WIDTH = 500;
-  private static final int HEIGHT = 300;
+  private static final int WIDTH = 460;
+  private static final int HEIGHT = 290;
   private static final Color NOTHING = new Color(0, 0, 0, 0);
   private static final int VEIL = 70;
-  private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
   private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
   private static final Pattern BETWEEN = Pattern.compile(">\\s+<");
@@ -70,7 +70,7 @@ final class SvgPlot {
     styler.setYAxisTitleColor(Ink.TEXT.light());
     styler.setChartPadding(4);
     styler.setMarkerSize(6);
-    styler.setXAxisTickMarkSpacingHint(70).setYAxisTickMarkSpacingHint(45);
+    styler.setXAxisTickMarkSpacingHint(90).setYAxisTickMarkSpacingHint(45);
   }
 
   private static void range(XYStyler styler, Plot plot) {

@@ -32,13 +32,17 @@ final class TrainingSection implements Section {
   @Override
   public void write(Html html) {
     html.open("div", "class", "plots");
+    Series validation = line("validation", "validationNll", 1);
     plot(
             "Negative log-likelihood",
             "nats an image",
-            "Training: of the noisy passes that were trained on; validation: of the predictive "
-                + "distribution. Validation that rises while training falls is overfitting.",
+            validation.isEmpty()
+                ? ""
+                : "Training: of the passes that were trained on; validation: of the predictive "
+                    + "distribution after the epoch. Validation that rises while training falls is "
+                    + "overfitting.",
             line("training", "nll", 0),
-            line("validation", "validationNll", 1))
+            validation)
         .write(html);
     plot(
             "Accuracy",
