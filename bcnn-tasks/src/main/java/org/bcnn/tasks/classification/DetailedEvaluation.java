@@ -2,6 +2,7 @@ package org.bcnn.tasks.classification;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.uncertainty.ConfusionMatrix;
@@ -22,6 +23,7 @@ import org.bcnn.uncertainty.ReliabilityDiagram;
  * @param outOfDistribution how well other data sets are told from this one, by their names
  * @param images what is predicted of each image of this data set
  * @param others what is predicted of each image of the other data sets, by their names
+ * @param corruptions how it does on corrupted images; empty if that was not asked for
  */
 public record DetailedEvaluation(
     Evaluation evaluation,
@@ -31,11 +33,13 @@ public record DetailedEvaluation(
     RejectionCurve rejection,
     Map<String, OutOfDistribution> outOfDistribution,
     ImageScores images,
-    Map<String, ImageScores> others) {
-  /** Copies the maps, whose order is kept. */
+    Map<String, ImageScores> others,
+    List<CorruptionScores> corruptions) {
+  /** Copies the maps, whose order is kept, and the list. */
   public DetailedEvaluation {
     outOfDistribution = Collections.unmodifiableMap(new LinkedHashMap<>(outOfDistribution));
     others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    corruptions = List.copyOf(corruptions);
   }
 
   /**
@@ -67,6 +71,26 @@ public record DetailedEvaluation(
         RejectionCurve.byEntropy(softmax, labels),
         compared,
         inside,
-        outside);
+        outside,
+        List.of());
+  }
+
+  /**
+   * Returns this with scores under corruption.
+   *
+   * @param scores the scores
+   * @return the same otherwise
+   */
+  public DetailedEvaluation withCorruptions(List<CorruptionScores> scores) {
+    return new DetailedEvaluation(
+        evaluation,
+        softplus,
+        reliability,
+        confusion,
+        rejection,
+        outOfDistribution,
+        images,
+        others,
+        scores);
   }
 }

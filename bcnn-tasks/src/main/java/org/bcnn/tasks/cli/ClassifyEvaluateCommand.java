@@ -19,6 +19,7 @@ import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.data.Split;
+import org.bcnn.tasks.report.CorruptionTable;
 import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
@@ -134,6 +135,7 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
               .put("seed", plan.seed())
               .put("training", new LinkedHashMap<>(checkpoint.training()))
               .put("provenance", Provenance.of(opened.info()));
+      CorruptionTable.write(folder, evaluation.corruptions());
       metrics.putDetails(evaluation, lookedInto.targetAccuracy()).write(folder);
       PrintWriter report = spec.commandLine().getOut();
       Scores.print(report, source.name(), images.count(), metrics);

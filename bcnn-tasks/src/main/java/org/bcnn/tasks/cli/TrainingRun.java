@@ -21,6 +21,7 @@ import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.report.CorruptionTable;
 import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
@@ -163,7 +164,7 @@ final class TrainingRun {
   private void announce(BackendInfo backend, ImageClassifier classifier) {
     err.printf(
         "%s of %,d weights on %s: %,d training, %,d validation and %,d test images, on %s%n",
-        (plan.weights().bayesian() ? "Bayesian " : "deterministic ") + plan.model(),
+        kind() + plan.model(),
         classifier.weights(),
         images.name(),
         images.train().count(),
@@ -171,6 +172,13 @@ final class TrainingRun {
         images.test().count(),
         Provenance.version(backend));
     err.flush();
+  }
+
+  private String kind() {
+    if (plan.dropout() > 0) {
+      return "Monte Carlo dropout (rate " + plan.dropout() + ") ";
+    }
+    return plan.weights().bayesian() ? "Bayesian " : "deterministic ";
   }
 
   private void train(
@@ -234,6 +242,7 @@ final class TrainingRun {
         .put("seed", plan.seed())
         .put("training", new LinkedHashMap<>(plan.settings(images)))
         .put("provenance", Provenance.of(backend));
+    CorruptionTable.write(folder, evaluation.corruptions());
     metrics.putDetails(evaluation, details.targetAccuracy()).write(folder);
     Scores.print(out, images.name(), images.test().count(), metrics);
     Scores.printDetails(out, evaluation, details.targetAccuracy());

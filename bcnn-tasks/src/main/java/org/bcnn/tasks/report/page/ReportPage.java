@@ -70,7 +70,7 @@ public record ReportPage(
             new CalibrationSection(values, evaluation.reliability(), evaluation.rejection()),
             new ConfusionSection(evaluation.confusion(), images.classNames()),
             new OutOfDistributionSection(values, data, evaluation),
-            new CorruptionSection(values),
+            new CorruptionSection(evaluation.corruptions()),
             new ImagesSection(evaluation.images(), images),
             new SettingsSection(values, network)));
   }

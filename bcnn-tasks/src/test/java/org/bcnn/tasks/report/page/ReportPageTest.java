@@ -21,12 +21,15 @@ import java.util.Map;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.bcnn.tasks.classification.CorruptionScores;
 import org.bcnn.tasks.classification.DetailedEvaluation;
+import org.bcnn.tasks.classification.Evaluation;
 import org.bcnn.tasks.classification.ImageScore;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.OutputException;
 import org.bcnn.tasks.report.RunFolder;
+import org.bcnn.uncertainty.Calibration;
 import org.bcnn.uncertainty.Logits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -343,13 +346,24 @@ class ReportPageTest {
   @Test
   void corruptionsAreShownWhereThereAreAny() throws Exception {
     LabelledImages images = images(1);
-    ReportPage page = page(bayesian(images), images);
-    page.metrics()
-        .put("corruptions", Map.of("noise", Map.of("1", Map.of("accuracy", 0.5, "nll", 1.25))));
-    Document document = write(page, false);
+    DetailedEvaluation plain = bayesian(images);
+    assertFalse(texts(write(page(plain, images), false), "h2").contains("Corrupted images"));
+    Evaluation evaluation =
+        new Evaluation(new Calibration(0.5, 1.25, 0.75, 0.125), 0.01, 0.02, 0.3, 0.04);
+    DetailedEvaluation corrupted =
+        plain.withCorruptions(
+            List.of(
+                new CorruptionScores("none", 0, "", 0, 40, plain.evaluation()),
+                new CorruptionScores("noise", 1, "standard deviation", 0.1, 40, evaluation),
+                new CorruptionScores("noise", 2, "standard deviation", 0.2, 40, evaluation)));
+    Document document = write(page(corrupted, images), false);
     assertTrue(texts(document, "h2").contains("Corrupted images"));
-    assertTrue(texts(document, "th").contains("noise 1"));
-    assertTrue(texts(document, "td").contains("1.2500"));
+    List<String> rows = texts(document, "tr");
+    assertTrue(
+        rows.contains("noise 0.1 standard deviation50.00 %1.25000.12500.30000.040000.01000"),
+        rows.toString());
+    assertTrue(texts(document, "p").stream().anyMatch(text -> text.contains("same 40 test")));
+    assertTrue(texts(document, "h3").contains("Mutual information"));
   }
 
   @Test
