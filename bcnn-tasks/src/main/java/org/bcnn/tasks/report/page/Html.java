@@ -125,11 +125,9 @@ public final class Html {
   }
 
   private static boolean isXml(int c) {
-    return c >= 0x20 && c <= 0xd7ff
-        || c == '\t'
-        || c == '\n'
-        || c >= 0xe000 && c <= 0xfffd
-        || c >= 0x10000;
+    boolean low = c >= 0x20 && c <= 0xd7ff;
+    boolean high = c >= 0xe000 && c <= 0xfffd;
+    return low || high || c >= 0x10000 || c == '\t' || c == '\n';
   }
 
   @Override

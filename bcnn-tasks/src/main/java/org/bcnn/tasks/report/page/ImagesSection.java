@@ -11,7 +11,7 @@ import org.bcnn.tasks.data.LabelledImages;
 
 /** The test images that are predicted with the most and the least certainty. */
 final class ImagesSection implements Section {
-  private static final int IMAGES = 8;
+  private static final int IMAGES = 10;
   private static final int CLASSES = 10;
 
   private final ImageScores scores;
