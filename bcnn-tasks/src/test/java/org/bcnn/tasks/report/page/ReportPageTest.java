@@ -304,10 +304,11 @@ class ReportPageTest {
   /** One draw: no epistemic variance and no information, of which no empty plot may tell. */
   @Test
   void deterministicRunsHaveASensiblePage() throws Exception {
-    Files.writeString(
+    Files.write(
         temporary.resolve("history.csv"),
-        "epoch,loss,nll,kl,trainAccuracy,validationAccuracy,validationNll,seconds\r\n"
-            + "1,2.3,2.3,0,0.1,NaN,NaN,1\r\n");
+        List.of(
+            "epoch,loss,nll,kl,trainAccuracy,validationAccuracy,validationNll,seconds",
+            "1,2.3,2.3,0,0.1,NaN,NaN,1"));
     LabelledImages images = images(1);
     DetailedEvaluation plain =
         DetailedEvaluation.of(
