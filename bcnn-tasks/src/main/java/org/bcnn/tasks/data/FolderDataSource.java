@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bcnn.spec.Spec;
+import org.bcnn.tasks.image.PictureFile;
+import org.bcnn.tasks.image.Resampling;
 
 /**
  * Pictures of the user's in class folders: {@code train/CLASS/*.png} and {@code test/CLASS/*.png},
@@ -107,7 +109,7 @@ final class FolderDataSource implements DataSource {
         parts.values().stream()
             .flatMap(classes -> classes.values().stream())
             .flatMap(List::stream)
-            .allMatch(ImageFile::isGrey);
+            .allMatch(PictureFile::isGrey);
     return read(parts.get(split), grey ? 1 : 3);
   }
 
@@ -120,7 +122,11 @@ final class FolderDataSource implements DataSource {
     int label = 0;
     for (List<Path> pictures : classes.values()) {
       for (Path picture : pictures) {
-        byte[] read = ImageFile.read(picture, channels, size);
+        byte[] read =
+            PictureFile.read(picture)
+                .withChannels(channels)
+                .resize(Resampling.BILINEAR, size, size)
+                .bytes();
         System.arraycopy(read, 0, pixels, image * pictureSize, pictureSize);
         labels[image++] = label;
       }
