@@ -120,7 +120,7 @@ public final class TrainedClassifier implements AutoCloseable {
    * Predicts the class of a picture, which is brought to the channels and size of the network. The
    * prediction depends on nothing that was predicted before.
    *
-   * @param file a PNG or JPEG file
+   * @param file a PNG, JPEG or BMP file
    * @return the prediction
    * @throws org.bcnn.tasks.image.PictureException if the file cannot be read as a picture
    */

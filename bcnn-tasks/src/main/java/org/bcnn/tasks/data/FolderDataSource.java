@@ -15,9 +15,10 @@ import org.bcnn.tasks.image.Resampling;
 
 /**
  * Pictures of the user's in class folders: {@code train/CLASS/*.png} and {@code test/CLASS/*.png},
- * or {@code CLASS/*.png}, of which a share of every class, chosen by a seed, is the test part. PNG
- * and JPEG pictures of any size are brought to one; they stay grey if all of both parts are stored
- * in grey, else they are red, green and blue. Immutable and safe for use by any number of threads.
+ * or {@code CLASS/*.png}, of which a share of every class, chosen by a seed, is the test part. PNG,
+ * JPEG and BMP pictures of any size are brought to one; they stay grey if all of both parts are
+ * stored in grey, else they are red, green and blue. Immutable and safe for use by any number of
+ * threads.
  */
 final class FolderDataSource implements DataSource {
 
@@ -77,7 +78,7 @@ final class FolderDataSource implements DataSource {
 
   @Override
   public String description() {
-    return "your pictures in class folders of --data-dir, PNG or JPEG; " + DEFAULTS;
+    return "your pictures in class folders of --data-dir, PNG, JPEG or BMP; " + DEFAULTS;
   }
 
   @Override

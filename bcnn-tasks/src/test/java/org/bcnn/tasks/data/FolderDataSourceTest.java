@@ -174,7 +174,8 @@ class FolderDataSourceTest {
     assertTrue(refusal().contains("holds no folders"), refusal());
     Path empty = Files.createDirectories(folder.resolve("a"));
     assertEquals(
-        empty + " holds no PNG or JPEG picture; put some there, or remove the class", refusal());
+        empty + " holds no PNG, JPEG or BMP picture; put some there, or remove the class",
+        refusal());
     write("a/1.png", grey(4, 4, 1));
     assertTrue(refusal().contains("one picture only"), refusal());
     write("train/a/1.png", grey(4, 4, 1));
