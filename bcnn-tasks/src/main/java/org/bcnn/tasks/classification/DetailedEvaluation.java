@@ -21,6 +21,8 @@ import org.bcnn.uncertainty.ReliabilityDiagram;
  * @param confusion labels against predicted classes
  * @param rejection accuracy when the predictions of the highest entropy are refused
  * @param outOfDistribution how well other data sets are told from this one, by their names
+ * @param images what is predicted of each image of this data set
+ * @param others what is predicted of each image of the other data sets, by their names
  * @param corruptions how it does on corrupted images; empty if that was not asked for
  */
 public record DetailedEvaluation(
@@ -30,10 +32,13 @@ public record DetailedEvaluation(
     ConfusionMatrix confusion,
     RejectionCurve rejection,
     Map<String, OutOfDistribution> outOfDistribution,
+    ImageScores images,
+    Map<String, ImageScores> others,
     List<CorruptionScores> corruptions) {
-  /** Copies the map, whose order is kept, and the list. */
+  /** Copies the maps, whose order is kept, and the list. */
   public DetailedEvaluation {
     outOfDistribution = Collections.unmodifiableMap(new LinkedHashMap<>(outOfDistribution));
+    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
     corruptions = List.copyOf(corruptions);
   }
 
@@ -48,8 +53,14 @@ public record DetailedEvaluation(
    */
   public static DetailedEvaluation of(
       Logits logits, LabelledImages images, Map<String, Logits> others) {
+    ImageScores inside = ImageScores.of(logits);
+    Map<String, ImageScores> outside = new LinkedHashMap<>();
     Map<String, OutOfDistribution> compared = new LinkedHashMap<>();
-    others.forEach((name, other) -> compared.put(name, OutOfDistribution.of(logits, other)));
+    others.forEach(
+        (name, other) -> {
+          outside.put(name, ImageScores.of(other));
+          compared.put(name, OutOfDistribution.of(inside, outside.get(name)));
+        });
     PredictiveDistribution softmax = logits.distribution(Normalisation.SOFTMAX);
     int[] labels = Evaluation.labels(images);
     return new DetailedEvaluation(
@@ -59,6 +70,8 @@ public record DetailedEvaluation(
         ConfusionMatrix.of(softmax, labels),
         RejectionCurve.byEntropy(softmax, labels),
         compared,
+        inside,
+        outside,
         List.of());
   }
 
@@ -70,6 +83,14 @@ public record DetailedEvaluation(
    */
   public DetailedEvaluation withCorruptions(List<CorruptionScores> scores) {
     return new DetailedEvaluation(
-        evaluation, softplus, reliability, confusion, rejection, outOfDistribution, scores);
+        evaluation,
+        softplus,
+        reliability,
+        confusion,
+        rejection,
+        outOfDistribution,
+        images,
+        others,
+        scores);
   }
 }

@@ -14,7 +14,7 @@ import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.data.ImageFit;
 import org.bcnn.tasks.data.LabelledImages;
-import org.bcnn.tasks.data.PictureFile;
+import org.bcnn.tasks.image.PictureFile;
 import org.bcnn.uncertainty.Normalisation;
 import org.bcnn.uncertainty.PredictiveDistribution;
 
@@ -120,12 +120,12 @@ public final class TrainedClassifier implements AutoCloseable {
    * Predicts the class of a picture, which is brought to the channels and size of the network. The
    * prediction depends on nothing that was predicted before.
    *
-   * @param file a PNG or JPEG file
+   * @param file a PNG, JPEG or BMP file
    * @return the prediction
-   * @throws org.bcnn.tasks.data.DataException if the file cannot be read as a picture
+   * @throws org.bcnn.tasks.image.PictureException if the file cannot be read as a picture
    */
   public ImagePrediction predict(Path file) {
-    return predict(PictureFile.read(file)).get(0);
+    return predict(LabelledImages.unlabelled(PictureFile.read(file))).get(0);
   }
 
   /**

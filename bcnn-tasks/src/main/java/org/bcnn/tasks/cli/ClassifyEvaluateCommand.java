@@ -85,7 +85,7 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where metrics.json goes. Default: a new folder in runs.")
+      description = "Where report.html, metrics.json and tables go. Default: a new folder in runs.")
   private Path out;
 
   private final Services services;
@@ -140,6 +140,11 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
       PrintWriter report = spec.commandLine().getOut();
       Scores.print(report, source.name(), images.count(), metrics);
       Scores.printDetails(report, evaluation, lookedInto.targetAccuracy());
+      report.flush();
+      RunPage.write(
+          folder,
+          RunPage.of(classifier.description(), checkpoint.weights(), metrics, evaluation, images),
+          false);
       report.printf("results in %s%n", folder);
       report.flush();
     }

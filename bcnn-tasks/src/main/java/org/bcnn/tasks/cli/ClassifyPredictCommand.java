@@ -12,7 +12,7 @@ import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.ImagePrediction;
 import org.bcnn.tasks.classification.TrainedClassifier;
 import org.bcnn.tasks.data.LabelledImages;
-import org.bcnn.tasks.data.PictureFile;
+import org.bcnn.tasks.image.PictureFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class ClassifyPredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG files.")
+  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG, JPEG or BMP files.")
   private List<Path> files;
 
   @Option(
@@ -97,7 +97,8 @@ final class ClassifyPredictCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--refuse-above must be at least 0, got " + refuseAbove);
     }
     Checkpoint checkpoint = Checkpoints.read(checkpointFile);
-    List<LabelledImages> pictures = files.stream().map(PictureFile::read).toList();
+    List<LabelledImages> pictures =
+        files.stream().map(PictureFile::read).map(LabelledImages::unlabelled).toList();
     EvaluationPlan plan =
         new EvaluationPlan(
             estimator != null ? estimator.estimator() : TrainedClassifier.estimator(checkpoint),

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a Bayesian classifier of images by variational inference and evaluates it on the test set.",
       "Without options: LeNet-5 on the built-in digits, in about a minute.",
-      "Writes checkpoint.safetensors, metrics.json, history.csv (an epoch a row) and steps.csv, and",
+      "Writes report.html, a page of all results with plots, to open in a browser;",
+      "checkpoint.safetensors, metrics.json, history.csv (an epoch a row) and other tables; and",
       "with a validation part best.safetensors, of the epoch that predicts it best."
     },
     sortOptions = false,

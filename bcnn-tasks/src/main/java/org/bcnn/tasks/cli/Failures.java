@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.bcnn.backend.BackendException;
 import org.bcnn.models.checkpoint.CheckpointException;
 import org.bcnn.tasks.data.DataException;
+import org.bcnn.tasks.image.PictureException;
 import org.bcnn.tasks.report.OutputException;
 import org.bcnn.tasks.training.TrainingException;
 import org.bcnn.tasks.training.TrainingInterruptedException;
@@ -39,6 +40,7 @@ final class Failures implements IExecutionExceptionHandler {
     return thrown instanceof DataException
         || thrown instanceof BackendException
         || thrown instanceof CheckpointException
+        || thrown instanceof PictureException
         || thrown instanceof OutputException
         || thrown instanceof TrainingException
         || thrown instanceof IllegalArgumentException;

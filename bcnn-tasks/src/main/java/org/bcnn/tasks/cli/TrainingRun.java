@@ -11,6 +11,7 @@ import org.bcnn.backend.BackendInfo;
 import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
 import org.bcnn.graph.Variable;
+import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
@@ -150,7 +151,14 @@ final class TrainingRun {
     } else {
       evaluation = score(metrics, session, state.history().size());
     }
-    report(metrics, evaluation, backend.info(), best, trainer.trainSeconds(), trained.total);
+    report(
+        metrics,
+        evaluation,
+        session.classifier().description(),
+        backend.info(),
+        best,
+        trainer.trainSeconds(),
+        trained.total);
   }
 
   private void announce(BackendInfo backend, ImageClassifier classifier) {
@@ -218,6 +226,7 @@ final class TrainingRun {
   private void report(
       Metrics metrics,
       DetailedEvaluation evaluation,
+      ClassifierDescription architecture,
       BackendInfo backend,
       BestEpoch best,
       double seconds,
@@ -237,6 +246,9 @@ final class TrainingRun {
     metrics.putDetails(evaluation, details.targetAccuracy()).write(folder);
     Scores.print(out, images.name(), images.test().count(), metrics);
     Scores.printDetails(out, evaluation, details.targetAccuracy());
+    out.flush();
+    RunPage.write(
+        folder, RunPage.of(architecture, plan.weights(), metrics, evaluation, images.test()), true);
     out.printf("results in %s%n", folder);
     out.flush();
   }

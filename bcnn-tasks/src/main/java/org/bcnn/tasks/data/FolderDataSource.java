@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bcnn.spec.Spec;
+import org.bcnn.tasks.image.PictureFile;
+import org.bcnn.tasks.image.Resampling;
 
 /**
  * Pictures of the user's in class folders: {@code train/CLASS/*.png} and {@code test/CLASS/*.png},
- * or {@code CLASS/*.png}, of which a share of every class, chosen by a seed, is the test part. PNG
- * and JPEG pictures of any size are brought to one; they stay grey if all of both parts are stored
- * in grey, else they are red, green and blue. Immutable and safe for use by any number of threads.
+ * or {@code CLASS/*.png}, of which a share of every class, chosen by a seed, is the test part. PNG,
+ * JPEG and BMP pictures of any size are brought to one; they stay grey if all of both parts are
+ * stored in grey, else they are red, green and blue. Immutable and safe for use by any number of
+ * threads.
  */
 final class FolderDataSource implements DataSource {
 
@@ -75,7 +78,7 @@ final class FolderDataSource implements DataSource {
 
   @Override
   public String description() {
-    return "your pictures in class folders of --data-dir, PNG or JPEG; " + DEFAULTS;
+    return "your pictures in class folders of --data-dir, PNG, JPEG or BMP; " + DEFAULTS;
   }
 
   @Override
@@ -107,7 +110,7 @@ final class FolderDataSource implements DataSource {
         parts.values().stream()
             .flatMap(classes -> classes.values().stream())
             .flatMap(List::stream)
-            .allMatch(ImageFile::isGrey);
+            .allMatch(PictureFile::isGrey);
     return read(parts.get(split), grey ? 1 : 3);
   }
 
@@ -120,7 +123,11 @@ final class FolderDataSource implements DataSource {
     int label = 0;
     for (List<Path> pictures : classes.values()) {
       for (Path picture : pictures) {
-        byte[] read = ImageFile.read(picture, channels, size);
+        byte[] read =
+            PictureFile.read(picture)
+                .withChannels(channels)
+                .resize(Resampling.BILINEAR, size, size)
+                .bytes();
         System.arraycopy(read, 0, pixels, image * pictureSize, pictureSize);
         labels[image++] = label;
       }

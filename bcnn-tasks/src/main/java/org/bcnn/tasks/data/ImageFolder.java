@@ -19,8 +19,8 @@ final class ImageFolder {
   /**
    * Lists the pictures.
    *
-   * @param folder the folder of classes; what begins with a dot and files that are no PNG or JPEG
-   *     by name do not count
+   * @param folder the folder of classes; what begins with a dot and files that are no PNG, JPEG or
+   *     BMP by name do not count
    * @return the pictures of each class, classes and pictures in the order of their names
    * @throws DataException if a folder cannot be read, there is no class, or a class has no picture
    */
@@ -30,7 +30,7 @@ final class ImageFolder {
       List<Path> pictures = sorted(inner, ImageFolder::isPicture);
       if (pictures.isEmpty()) {
         throw new DataException(
-            inner + " holds no PNG or JPEG picture; put some there, or remove the class");
+            inner + " holds no PNG, JPEG or BMP picture; put some there, or remove the class");
       }
       classes.put(inner.getFileName().toString(), pictures);
     }
@@ -43,7 +43,7 @@ final class ImageFolder {
 
   private static boolean isPicture(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(file) && name.matches(".*\\.(png|jpe?g)");
+    return Files.isRegularFile(file) && name.matches(".*\\.(png|jpe?g|bmp)");
   }
 
   private static List<Path> sorted(Path folder, Predicate<Path> wanted) {

@@ -3,12 +3,15 @@ package org.bcnn.tasks.data;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.bcnn.random.NoiseAddress;
 import org.bcnn.random.RandomStream;
+import org.bcnn.tasks.image.Picture;
+import org.bcnn.tasks.image.Plane;
 
 /**
  * Images of one size, each with the label of its class.
@@ -91,6 +94,22 @@ public final class LabelledImages {
   }
 
   /**
+   * Takes a picture whose class is unknown.
+   *
+   * @param picture the picture
+   * @return one image, rounded to whole levels, of label 0 in a class without a name of its own
+   */
+  public static LabelledImages unlabelled(Picture picture) {
+    return owning(
+        picture.channels(),
+        picture.height(),
+        picture.width(),
+        List.of("?"),
+        picture.bytes(),
+        new int[1]);
+  }
+
+  /**
    * Returns how many images there are.
    *
    * @return the count, at least 0
@@ -153,6 +172,28 @@ public final class LabelledImages {
    */
   public int label(int image) {
     return labels[Objects.checkIndex(image, labels.length)];
+  }
+
+  /**
+   * Returns an image without its label.
+   *
+   * @param image the index of the image
+   * @return a copy
+   * @throws IndexOutOfBoundsException if there is no such image
+   * @throws IllegalArgumentException if it has neither 1 channel nor 3
+   */
+  public Picture picture(int image) {
+    Objects.checkIndex(image, labels.length);
+    List<Plane> planes = new ArrayList<>();
+    for (int channel = 0; channel < channels; channel++) {
+      double[] levels = new double[height * width];
+      int start = (image * channels + channel) * levels.length;
+      for (int i = 0; i < levels.length; i++) {
+        levels[i] = Byte.toUnsignedInt(pixels[start + i]);
+      }
+      planes.add(new Plane(height, width, levels));
+    }
+    return new Picture(planes);
   }
 
   /**

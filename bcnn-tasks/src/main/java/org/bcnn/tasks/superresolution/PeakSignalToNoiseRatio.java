@@ -1,5 +1,7 @@
 package org.bcnn.tasks.superresolution;
 
+import org.bcnn.tasks.image.Plane;
+
 /**
  * The peak signal-to-noise ratio {@code 10 log10(peak² / MSE)} in decibels, of the error of a
  * reconstruction and nothing else: not of a loss, which may have a divergence in it.
@@ -20,36 +22,29 @@ public record PeakSignalToNoiseRatio(double peak, int border) {
   /**
    * Compares a reconstruction with the truth.
    *
-   * @param reconstruction the pixels {@code [height, width]}, row by row
-   * @param truth the true pixels, alike
-   * @param width the pixels of a row
+   * @param reconstruction the reconstruction
+   * @param truth the true image
    * @return decibels; infinite if the two are equal
-   * @throws IllegalArgumentException if the two differ in size, are no whole rows, or have nothing
-   *     inside the border
+   * @throws IllegalArgumentException if the two differ in size, or have nothing inside the border
    */
-  public double of(float[] reconstruction, float[] truth, int width) {
-    if (reconstruction.length != truth.length || width < 1 || truth.length % width != 0) {
+  public double of(Plane reconstruction, Plane truth) {
+    if (reconstruction.height() != truth.height() || reconstruction.width() != truth.width()) {
       throw new IllegalArgumentException(
-          String.format(
-              "PSNR compares images of one size, got %d and %d pixels in rows of %d",
-              reconstruction.length, truth.length, width));
+          "PSNR compares images of one size, got " + reconstruction + " and " + truth);
     }
-    int height = truth.length / width;
-    if (height <= 2 * border || width <= 2 * border) {
+    int height = truth.height() - 2 * border;
+    int width = truth.width() - 2 * border;
+    if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          String.format(
-              "an image of %d x %d pixels has nothing inside a border of %d",
-              height, width, border));
+          String.format("a %s has nothing inside a border of %d", truth, border));
     }
     double squares = 0;
-    for (int row = border; row < height - border; row++) {
-      for (int column = border; column < width - border; column++) {
-        int pixel = row * width + column;
-        double error = (double) reconstruction[pixel] - truth[pixel];
+    for (int row = border; row < border + height; row++) {
+      for (int column = border; column < border + width; column++) {
+        double error = reconstruction.at(row, column) - truth.at(row, column);
         squares += error * error;
       }
     }
-    double mean = squares / ((double) (height - 2 * border) * (width - 2 * border));
-    return 10 * Math.log10(peak * peak / mean);
+    return 10 * Math.log10(peak * peak / (squares / ((double) height * width)));
   }
 }

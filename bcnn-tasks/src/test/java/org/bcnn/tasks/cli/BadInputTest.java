@@ -163,7 +163,7 @@ class BadInputTest {
   void picturesThatCannotBePredicted() throws IOException {
     Path text = Files.writeString(temporary.resolve("text.png"), "no picture");
     String[] predict = {"classify", "predict", "--backend=tf", "--checkpoint=" + checkpoint};
-    CommandRun.of(with(predict, text.toString())).failedWith(1, "text.png is not a picture");
+    CommandRun.of(with(predict, text.toString())).failedWith(1, "text.png is in no known format");
     CommandRun.of(with(predict, "none.png")).failedWith(1, "there is no file none.png");
     CommandRun.of(predict).failedWith(2, "IMAGE");
     CommandRun.of(with(predict, "none.png", "--refuse-above=-1")).failedWith(1, "--refuse-above");

@@ -158,8 +158,10 @@ class ClassifyCommandsTest {
             "predictiveEntropy",
             "mutualInformation",
             "epistemic",
+            "aleatoric",
             "maxProbability",
-            "epistemicSoftplus")) {
+            "epistemicSoftplus",
+            "aleatoricSoftplus")) {
       assertTrue(glyphs.get(score).get("auroc").isNumber(), score);
       assertTrue(glyphs.get(score).get("fpr95").isNumber(), score);
       JsonNode itself = metrics.get("ood").get("digits").get(score);
@@ -184,6 +186,41 @@ class ClassifyCommandsTest {
     assertEquals(metrics.get("accuracy"), all.get("accuracy"));
     assertTrue(metrics.get("softplus").get("epistemic").doubleValue() > 0);
     assertEquals(List.of(), names(metrics(trained).get("ood")));
+    assertEquals(1 + 2000, Files.readAllLines(out.resolve("ood-glyphs.csv")).size());
+    assertEquals(1 + 4000, Files.readAllLines(out.resolve("ood-digits.csv")).size());
+  }
+
+  /** A page of training where there was training, of its scores alone where there was none. */
+  @Test
+  void pagesAndPredictionsAreLeft() throws IOException {
+    String page = Files.readString(trained.resolve("report.html"));
+    assertTrue(page.contains(">Training</h2>"), "curves");
+    assertEquals(1 + 4000, Files.readAllLines(trained.resolve("predictions.csv")).size());
+    Path out = temporary.resolve("page");
+    String[] evaluation = {
+      "classify",
+      "evaluate",
+      "--checkpoint=" + trained.resolve("checkpoint.safetensors"),
+      "--backend=tf",
+      "--threads=2",
+      "--eval-draws=4",
+      "--out=" + out
+    };
+    CommandRun.of(evaluation).succeeded();
+    String evaluated = Files.readString(out.resolve("report.html"));
+    assertFalse(evaluated.contains(">Training</h2>"), "nothing was trained");
+    assertTrue(evaluated.contains("value=\"" + metrics(trained).get("nll") + "\""), "the NLL");
+    assertArrayEquals(
+        Files.readAllBytes(trained.resolve("predictions.csv")),
+        Files.readAllBytes(out.resolve("predictions.csv")));
+    Files.delete(out.resolve("metrics.json"));
+    Files.delete(out.resolve("report.html"));
+    Files.createDirectories(out.resolve("report.html").resolve("in the way"));
+    CommandRun blocked = CommandRun.of(evaluation);
+    assertEquals(1, blocked.status());
+    assertTrue(blocked.err().contains("bcnn: cannot write " + out.resolve("report.html")));
+    assertFalse(blocked.err().contains("\tat "), blocked.err());
+    assertEquals(metrics(trained).get("nll"), metrics(out).get("nll"), "the scores are there");
   }
 
   /** As many images as there are: those that are not corrupted have the scores of the test set. */

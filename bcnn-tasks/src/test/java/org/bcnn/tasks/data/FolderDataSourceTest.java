@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import org.bcnn.tasks.image.PictureException;
+import org.bcnn.tasks.image.PictureFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,11 @@ class FolderDataSourceTest {
     return assertThrows(DataException.class, () -> source.load(Split.TRAIN, context)).getMessage();
   }
 
+  private String unreadable() {
+    return assertThrows(PictureException.class, () -> source.load(Split.TRAIN, context))
+        .getMessage();
+  }
+
   @Test
   void classesAndPicturesAreInTheOrderOfTheirNames() {
     write("train/b/2.png", grey(4, 4, 2));
@@ -114,8 +121,8 @@ class FolderDataSourceTest {
     write("train/a/1.jpeg", colour(16, 16, 0xff204080, BufferedImage.TYPE_INT_RGB));
     write("train/a/2.png", colour(4, 4, 0x00102030, BufferedImage.TYPE_INT_ARGB));
     Path greyJpeg = write("test/a/1.JPG", grey(16, 16, 100));
-    assertTrue(ImageFile.isGrey(greyJpeg));
-    assertFalse(ImageFile.isGrey(folder.resolve("train/a/1.jpeg")));
+    assertTrue(PictureFile.isGrey(greyJpeg));
+    assertFalse(PictureFile.isGrey(folder.resolve("train/a/1.jpeg")));
     LabelledImages train = source.load(Split.TRAIN, context);
     assertEquals(0x20, train.pixel(0, 0, 1, 1), 4, "JPEG loses a little");
     assertEquals(0x40, train.pixel(0, 1, 1, 1), 4);
@@ -155,11 +162,11 @@ class FolderDataSourceTest {
     write("train/a/1.png", grey(4, 4, 90));
     write("test/a/1.png", grey(4, 4, 90));
     Path bad = text("train/a/2.png");
-    assertTrue(refusal().contains(bad.toString()), refusal());
+    assertTrue(unreadable().contains(bad.toString()), unreadable());
     Path whole = write("train/a/2.png", grey(64, 64, 90));
     byte[] bytes = Files.readAllBytes(whole);
     Files.write(whole, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-    assertTrue(refusal().contains(bad.toString()), refusal());
+    assertTrue(unreadable().contains(bad.toString()), unreadable());
   }
 
   @Test
@@ -167,7 +174,8 @@ class FolderDataSourceTest {
     assertTrue(refusal().contains("holds no folders"), refusal());
     Path empty = Files.createDirectories(folder.resolve("a"));
     assertEquals(
-        empty + " holds no PNG or JPEG picture; put some there, or remove the class", refusal());
+        empty + " holds no PNG, JPEG or BMP picture; put some there, or remove the class",
+        refusal());
     write("a/1.png", grey(4, 4, 1));
     assertTrue(refusal().contains("one picture only"), refusal());
     write("train/a/1.png", grey(4, 4, 1));

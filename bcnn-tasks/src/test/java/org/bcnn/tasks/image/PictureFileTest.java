@@ -1,4 +1,4 @@
-package org.bcnn.tasks.data;
+package org.bcnn.tasks.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PictureFileTest {
   @TempDir private Path temporary;
 
-  private LabelledImages stored(BufferedImage picture, String format) throws IOException {
+  private Picture stored(BufferedImage picture, String format) throws IOException {
     Path file = temporary.resolve("picture." + format);
     assertTrue(ImageIO.write(picture, format, file.toFile()));
     return PictureFile.read(file);
@@ -27,41 +27,42 @@ class PictureFileTest {
     BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
     picture.getRaster().setSample(2, 1, 0, 100);
     picture.getRaster().setSample(0, 1, 0, 255);
-    LabelledImages read = stored(picture, "png");
-    assertEquals("1 images of 1x2x3 in 1 classes", read.toString());
-    assertEquals(100, read.pixel(0, 0, 1, 2));
-    assertEquals(255, read.pixel(0, 0, 1, 0));
-    assertEquals(0, read.pixel(0, 0, 0, 2));
+    Picture read = stored(picture, "png");
+    assertEquals("[plane of 2x3]", read.planes().toString());
+    assertEquals(100, read.planes().get(0).at(1, 2));
+    assertEquals(255, read.planes().get(0).at(1, 0));
+    assertEquals(0, read.planes().get(0).at(0, 2));
   }
 
   @Test
   void sixteenBitsBecomeEight() throws IOException {
     BufferedImage picture = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
     picture.getRaster().setSample(0, 0, 0, 0xABCD);
-    assertEquals(0xAB, stored(picture, "png").pixel(0, 0, 0, 0));
+    assertEquals(0xAB, stored(picture, "png").bytes()[0] & 0xFF);
   }
 
   @Test
-  void coloursAreInOrderAndTransparencyIsOnBlack() throws IOException {
+  void coloursAreInOrderAndTransparencyIsOnWhite() throws IOException {
     BufferedImage picture = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
     picture.setRGB(0, 0, 0xFF102030);
-    picture.setRGB(1, 0, 0x80FF0000);
-    LabelledImages read = stored(picture, "png");
+    picture.setRGB(1, 0, 0x66FF0000);
+    Picture read = stored(picture, "png");
     assertEquals(3, read.channels());
-    assertEquals(0x10, read.pixel(0, 0, 0, 0));
-    assertEquals(0x20, read.pixel(0, 1, 0, 0));
-    assertEquals(0x30, read.pixel(0, 2, 0, 0));
-    assertEquals(128, read.pixel(0, 0, 0, 1));
+    assertEquals(0x10, read.planes().get(0).at(0, 0));
+    assertEquals(0x20, read.planes().get(1).at(0, 0));
+    assertEquals(0x30, read.planes().get(2).at(0, 0));
+    assertEquals(255, read.planes().get(0).at(0, 1));
+    assertEquals(0.6 * 255, read.planes().get(1).at(0, 1), 1e-9);
   }
 
   @Test
   void blackAndWhiteOfOneBitIsReadThroughItsPalette() throws IOException {
     BufferedImage picture = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_BINARY);
     picture.setRGB(1, 0, 0xFFFFFFFF);
-    LabelledImages read = stored(picture, "png");
+    Picture read = stored(picture, "png");
     int last = read.channels() - 1;
-    assertEquals(0, read.pixel(0, last, 0, 0));
-    assertEquals(255, read.pixel(0, last, 0, 1));
+    assertEquals(0, read.planes().get(last).at(0, 0));
+    assertEquals(255, read.planes().get(last).at(0, 1));
   }
 
   /** JPEG keeps an even picture to a level or two. */
@@ -71,18 +72,19 @@ class PictureFileTest {
     for (int i = 0; i < 256; i++) {
       picture.setRGB(i % 16, i / 16, 0x406080);
     }
-    LabelledImages read = stored(picture, "jpg");
-    assertEquals(0x40, read.pixel(0, 0, 8, 8), 3);
-    assertEquals(0x80, read.pixel(0, 2, 8, 8), 3);
+    Picture read = stored(picture, "jpg");
+    assertEquals(0x40, read.planes().get(0).at(8, 8), 3.0);
+    assertEquals(0x80, read.planes().get(2).at(8, 8), 3.0);
   }
 
   @Test
   void saysWhatIsWrong() throws IOException {
     Path text = Files.writeString(temporary.resolve("text.png"), "no picture");
-    String message = assertThrows(DataException.class, () -> PictureFile.read(text)).getMessage();
-    assertTrue(message.contains("text.png is not a picture"), message);
+    String message =
+        assertThrows(PictureException.class, () -> PictureFile.read(text)).getMessage();
+    assertTrue(message.contains("text.png is in no known format"), message);
     Path none = temporary.resolve("none.png");
-    message = assertThrows(DataException.class, () -> PictureFile.read(none)).getMessage();
+    message = assertThrows(PictureException.class, () -> PictureFile.read(none)).getMessage();
     assertTrue(message.contains("there is no file"), message);
   }
 }

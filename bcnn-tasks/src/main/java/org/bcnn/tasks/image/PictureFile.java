@@ -1,4 +1,4 @@
-package org.bcnn.tasks.data;
+package org.bcnn.tasks.image;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -17,21 +19,22 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads pictures in the formats of {@link ImageIO}, PNG and JPEG among them, as planes of one size.
- * What is transparent lies on white. Stateless.
+ * Reads pictures in the formats of {@link ImageIO}, PNG, JPEG and BMP among them. What is
+ * transparent lies on white. Stateless.
  */
-final class ImageFile {
+public final class PictureFile {
+  private static final int WHITE = Picture.WHITE;
 
-  private static final int WHITE = 255;
-
-  private ImageFile() {}
+  private PictureFile() {}
 
   /**
    * Tells from its header whether a picture is stored in shades of grey.
    *
-   * @throws DataException if it cannot be read
+   * @param file the file
+   * @return true if it has no colours
+   * @throws PictureException if it cannot be read
    */
-  static boolean isGrey(Path file) {
+  public static boolean isGrey(Path file) {
     try (ImageInputStream in = open(file)) {
       ImageReader reader = reader(file, in);
       try {
@@ -46,28 +49,35 @@ final class ImageFile {
   }
 
   /**
-   * Reads a picture.
+   * Reads a picture. A camera's note of its orientation is not heeded.
    *
    * @param file the file
-   * @param channels 1 for a picture stored in shades of grey, 3 for red, green and blue
-   * @param size its height and width are brought to this
-   * @return [channels, size, size]
-   * @throws DataException if it cannot be read
+   * @return grey if it is stored in shades of grey, else in colour
+   * @throws PictureException if there is no such file, it cannot be read or is no picture
    */
-  static byte[] read(Path file, int channels, int size) {
-    BufferedImage picture = decode(file);
-    int height = picture.getHeight();
-    int width = picture.getWidth();
-    byte[] pixels = new byte[channels * size * size];
-    for (int channel = 0; channel < channels; channel++) {
-      double[] plane =
-          isGrey(picture.getColorModel()) ? shades(picture) : colour(picture, 16 - 8 * channel);
-      double[] resized = ImageResize.apply(plane, height, width, size);
-      for (int i = 0; i < resized.length; i++) {
-        pixels[channel * resized.length + i] = (byte) Math.round(resized[i]);
-      }
+  public static Picture read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new PictureException("there is no file " + file);
     }
-    return pixels;
+    return of(decode(file));
+  }
+
+  /**
+   * Takes a picture.
+   *
+   * @param picture the picture
+   * @return as {@link #read}
+   */
+  public static Picture of(BufferedImage picture) {
+    if (isGrey(picture.getColorModel())) {
+      return new Picture(List.of(plane(picture, shades(picture))));
+    }
+    return new Picture(
+        IntStream.of(16, 8, 0).mapToObj(shift -> plane(picture, colour(picture, shift))).toList());
+  }
+
+  private static Plane plane(BufferedImage picture, double[] levels) {
+    return new Plane(picture.getHeight(), picture.getWidth(), levels);
   }
 
   private static BufferedImage decode(Path file) {
@@ -157,11 +167,12 @@ final class ImageFile {
     return alpha * level + (1 - alpha) * WHITE;
   }
 
-  private static DataException unreadable(Path file, Exception e) {
-    return new DataException(
+  private static PictureException unreadable(Path file, Exception e) {
+    return new PictureException(
         String.format(
-            "cannot read the picture %s: %s; is it whole, a PNG or JPEG file (JPEG in grey or RGB), "
-                + "and may it be read? Else take it out of the folder",
+            "cannot read the picture %s: %s; is it whole, a PNG, JPEG or BMP file "
+                + "(JPEG in grey or RGB), "
+                + "and may it be read? Else leave it out",
             file, e.getMessage() == null ? e : e.getMessage()),
         e);
   }
