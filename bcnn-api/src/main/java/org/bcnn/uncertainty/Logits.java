@@ -1,5 +1,6 @@
 package org.bcnn.uncertainty;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -42,6 +43,45 @@ public final class Logits {
               draws, examples, classes, values.length));
     }
     return new Logits(draws, examples, classes, values);
+  }
+
+  /**
+   * Puts the draws of several classifiers one after the other. Their predictive distribution is
+   * then the mixture of those of the classifiers, each of the same weight, and its mutual
+   * information tells how far they disagree: a deep ensemble (Lakshminarayanan et al. 2017) where
+   * they have one draw each.
+   *
+   * @param members z of each, {@code [draws, examples, classes]}, of equal shapes: with draws of
+   *     different number the members would have different weights
+   * @return z, {@code [members · draws, examples, classes]}, the first member's draws first
+   * @throws IllegalArgumentException if there is no member, or shapes differ
+   */
+  public static Logits mixture(List<Logits> members) {
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("a mixture needs at least one member");
+    }
+    Logits first = members.get(0);
+    float[] all = new float[Math.multiplyExact(members.size(), first.values.length)];
+    int at = 0;
+    for (Logits member : members) {
+      if (member.draws != first.draws
+          || member.examples != first.examples
+          || member.classes != first.classes) {
+        throw new IllegalArgumentException(
+            String.format(
+                "members of a mixture must be alike, got %d draws of %d examples in %d classes and "
+                    + "%d of %d in %d",
+                first.draws,
+                first.examples,
+                first.classes,
+                member.draws,
+                member.examples,
+                member.classes));
+      }
+      System.arraycopy(member.values, 0, all, at, member.values.length);
+      at += member.values.length;
+    }
+    return new Logits(members.size() * first.draws, first.examples, first.classes, all);
   }
 
   /**

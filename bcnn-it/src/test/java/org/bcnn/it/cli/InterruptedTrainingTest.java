@@ -2,6 +2,7 @@ package org.bcnn.it.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.cli.Bcnn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,8 +34,38 @@ final class InterruptedTrainingTest {
 
   @Test
   void endsInOrderWithACheckpointOfTheLastStep() throws IOException, InterruptedException {
-    Path out = temporary.resolve("out");
     Path err = temporary.resolve("err");
+    Process process =
+        new ProcessBuilder(train())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile())
+            .start();
+    endsInOrder(process, err);
+  }
+
+  /** Where there is a terminal there is a progress bar, and its library is after the signals. */
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "script has other options elsewhere")
+  void endsInOrderOnATerminal() throws IOException, InterruptedException {
+    assumeTrue(Files.exists(Path.of("/usr/bin/script")), "util-linux is not there");
+    Path screen = temporary.resolve("screen");
+    // The class path is too long for a line that the shell behind script is to quote.
+    String line =
+        train().stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" ", "exec ", ""));
+    Path shell = Files.writeString(temporary.resolve("train.sh"), line);
+    ProcessBuilder builder =
+        new ProcessBuilder("script", "-qefc", "exec sh " + shell, "/dev/null")
+            .redirectOutput(screen.toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("TERM", "xterm");
+    Process process = builder.start();
+    endsInOrder(process, screen);
+    assertTrue(read(screen).contains("img/s"), "there was a bar");
+  }
+
+  private List<String> train() {
     List<String> command = new ArrayList<>(HEEDING_INTERRUPTS);
     command.addAll(
         List.of(
@@ -45,19 +78,20 @@ final class InterruptedTrainingTest {
             "--backend=tf",
             "--train-limit=400",
             "--epochs=100000",
-            "--out=" + out));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(err.toFile())
-            .start();
+            "--out=" + temporary.resolve("out")));
+    return command;
+  }
+
+  private void endsInOrder(Process process, Path err) throws IOException, InterruptedException {
+    Path out = temporary.resolve("out");
     try {
       Path checkpoint = out.resolve("checkpoint.safetensors");
       for (int i = 0; i < 10 * PATIENCE_SECONDS && !Files.exists(checkpoint); i++) {
         assertTrue(process.isAlive(), () -> read(err));
         TimeUnit.MILLISECONDS.sleep(100);
       }
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      ProcessHandle java = process.descendants().findFirst().orElse(process.toHandle());
+      new ProcessBuilder("kill", "-INT", Long.toString(java.pid())).start().waitFor();
       assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it did not end");
       assertEquals(SIGINT_STATUS, process.exitValue(), () -> read(err));
       String message = read(err);
@@ -74,6 +108,7 @@ final class InterruptedTrainingTest {
       List<String> history = Files.readAllLines(out.resolve("history.csv"));
       assertEquals(read.progress().get("epochs"), Integer.toString(history.size() - 1));
     } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }

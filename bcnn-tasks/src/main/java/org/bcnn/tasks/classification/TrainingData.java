@@ -17,6 +17,7 @@ import org.bcnn.tasks.data.TrainValidationSplit;
  * @param test what the result is judged by, the data set's own test part
  * @param limit how many of the data set's training images were taken at most, if not all
  * @param validationFraction the share of them that was held back
+ * @param splitSeed what decided which
  */
 public record TrainingData(
     String name,
@@ -24,7 +25,8 @@ public record TrainingData(
     Optional<LabelledImages> validation,
     LabelledImages test,
     OptionalInt limit,
-    double validationFraction) {
+    double validationFraction,
+    long splitSeed) {
 
   /**
    * Loads a data set and divides its training part.
@@ -57,7 +59,8 @@ public record TrainingData(
             : Optional.of(used.subset(split.validation())),
         source.load(Split.TEST, context),
         limit,
-        validationFraction);
+        validationFraction,
+        seed);
   }
 
   /**

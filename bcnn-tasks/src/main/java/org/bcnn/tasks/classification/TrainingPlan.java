@@ -112,6 +112,9 @@ public record TrainingPlan(
   /** The setting that says which share of them was held back. */
   public static final String VALIDATION_FRACTION = "validationFraction";
 
+  /** The setting that is the seed of that choice, if it is not the seed of the run. */
+  public static final String SPLIT_SEED = "splitSeed";
+
   /** The setting that names the estimator. */
   public static final String ESTIMATOR = "estimator";
 
@@ -201,7 +204,7 @@ public record TrainingPlan(
             context,
             settings.count(TRAIN_LIMIT),
             Double.parseDouble(settings.text(VALIDATION_FRACTION)),
-            checkpoint.seed());
+            settings.splitSeed(checkpoint.seed()));
     String digest = images.train().digest();
     if (!digest.equals(settings.text(DATA_DIGEST))) {
       throw new TrainingException(
@@ -231,6 +234,10 @@ public record TrainingPlan(
       return texts.containsKey(name)
           ? OptionalInt.of(Integer.parseInt(text(name)))
           : OptionalInt.empty();
+    }
+
+    long splitSeed(long seed) {
+      return texts.containsKey(SPLIT_SEED) ? Long.parseLong(text(SPLIT_SEED)) : seed;
     }
   }
 
@@ -268,6 +275,9 @@ public record TrainingPlan(
     settings.put(ClassNames.SETTING, ClassNames.text(images.train().classNames()));
     images.limit().ifPresent(limit -> settings.put(TRAIN_LIMIT, Integer.toString(limit)));
     settings.put(VALIDATION_FRACTION, Double.toString(images.validationFraction()));
+    if (images.splitSeed() != seed) {
+      settings.put(SPLIT_SEED, Long.toString(images.splitSeed()));
+    }
     settings.put("trainExamples", Integer.toString(images.train().count()));
     settings.put("validationExamples", Integer.toString(images.validationExamples()));
     settings.putAll(settings());

@@ -76,6 +76,7 @@ public final class Bcnn implements Runnable {
     CommandLine classify =
         new CommandLine(new ClassifyCommand())
             .addSubcommand(new ClassifyTrainCommand(services))
+            .addSubcommand(new ClassifyCompareCommand(services))
             .addSubcommand(new ClassifyEvaluateCommand(services))
             .addSubcommand(new ClassifyPredictCommand(services));
     return new CommandLine(new Bcnn())

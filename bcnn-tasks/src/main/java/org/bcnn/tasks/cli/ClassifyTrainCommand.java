@@ -1,30 +1,14 @@
 package org.bcnn.tasks.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.bcnn.backend.BackendOptions;
-import org.bcnn.backend.BackendProvider;
-import org.bcnn.graph.Variable;
-import org.bcnn.layer.Activation;
-import org.bcnn.models.ClassifierProvider;
-import org.bcnn.models.ImageClassifier;
-import org.bcnn.models.WeightsDescription;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
-import org.bcnn.tasks.data.Augmentation;
-import org.bcnn.tasks.data.DataContext;
-import org.bcnn.tasks.data.DataSource;
-import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
-import org.bcnn.tensor.HostTensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -45,103 +29,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class ClassifyTrainCommand implements Callable<Integer> {
-  /** The settings that a checkpoint has under other names, by their options. */
-  private static final Map<String, String> OPTIONS_OF_SETTINGS =
-      Map.ofEntries(
-          Map.entry("--estimator", TrainingPlan.ESTIMATOR),
-          Map.entry("--draws", TrainingPlan.DRAWS),
-          Map.entry("--kl-weight", TrainingPlan.KL_WEIGHT),
-          Map.entry("--kl-mode", TrainingPlan.KL_MODE),
-          Map.entry("--kl-schedule", TrainingPlan.KL_SCHEDULE),
-          Map.entry("--optimizer", TrainingPlan.OPTIMIZER),
-          Map.entry("--learning-rate", TrainingPlan.LEARNING_RATE),
-          Map.entry("--lr-schedule", TrainingPlan.SCHEDULE),
-          Map.entry("--epochs", TrainingPlan.EPOCHS),
-          Map.entry("--batch-size", TrainingPlan.BATCH_SIZE),
-          Map.entry("--patience", TrainingPlan.PATIENCE),
-          Map.entry("--augment", TrainingPlan.AUGMENTATION));
-
   @Spec private CommandSpec spec;
 
-  @Mixin private BackendMixin backend;
-
-  @Option(
-      names = "--data",
-      paramLabel = "NAME",
-      defaultValue = "digits",
-      description = "The data set; `bcnn data` lists them. Default: ${DEFAULT-VALUE}, built in.")
-  private String data;
-
-  @Mixin private DataMixin dataOptions;
-
-  @Option(
-      names = "--train-limit",
-      paramLabel = "N",
-      description = "Use no more than N of the training images, chosen by the seed.")
-  private Integer trainLimit;
-
-  @Option(
-      names = "--validation-fraction",
-      paramLabel = "F",
-      defaultValue = "0.1",
-      description =
-          "The share of the training images kept for validation. Default: ${DEFAULT-VALUE}.")
-  private double validationFraction;
-
-  @Option(
-      names = "--augment",
-      paramLabel = "SPEC",
-      defaultValue = "none",
-      description =
-          "Random changes of training images: flip (left and right), crop=N (moved by up to N "
-              + "pixels), flip,crop=N or none. Default: ${DEFAULT-VALUE}.")
-  private String augment;
-
-  @Option(
-      names = "--model",
-      paramLabel = "NAME",
-      defaultValue = "lenet5",
-      description = "The network; `bcnn list models` shows the choice. Default: ${DEFAULT-VALUE}.")
-  private String model;
-
-  @Option(
-      names = "--activation",
-      paramLabel = "NAME",
-      defaultValue = "softplus",
-      description =
-          "The activation between layers; `bcnn list activations` shows the choice. "
-              + "Default: ${DEFAULT-VALUE}.")
-  private Activation activation;
-
-  @Option(
-      names = "--width",
-      paramLabel = "X",
-      defaultValue = "1",
-      description =
-          "Multiplies the channels and units of all hidden layers. Default: ${DEFAULT-VALUE}.")
-  private double width;
+  @Mixin private RunMixin run;
 
   @Mixin private WeightsMixin weights;
-
-  @Mixin private ObjectiveMixin objective;
-
-  @Mixin private OptimisationMixin optimisation;
-
-  @Mixin private DetailsMixin details;
-
-  @Option(
-      names = "--eval-draws",
-      paramLabel = "N",
-      defaultValue = "30",
-      description = "Posterior draws of the evaluation. Default: ${DEFAULT-VALUE}.")
-  private int evalDraws;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Decides all that is random. Default: ${DEFAULT-VALUE}.")
-  private long seed;
 
   @Option(
       names = "--out",
@@ -174,105 +66,51 @@ final class ClassifyTrainCommand implements Callable<Integer> {
   }
 
   private void start() {
-    PrintWriter err = spec.commandLine().getErr();
-    TrainingPlan plan = plan(weights.description(), weights.dropout());
-    EvaluationPlan evaluation = new EvaluationPlan(objective.estimator(), evalDraws, seed);
-    BackendOptions options = backend.options();
-    DataSource source = dataOptions.source(services.dataSources(), data);
-    BackendProvider provider = backend.choose(services.backends().get(), err);
-    DataContext context = dataOptions.context(services.dataContext(), err);
-    String remark = source.remark(context);
-    if (!remark.isEmpty()) {
-      err.println(remark);
-    }
-    DetailsMixin.Details lookedInto = details.load(services.dataSources(), context);
-    TrainingData images =
-        TrainingData.load(
-            source,
-            context,
-            trainLimit == null ? OptionalInt.empty() : OptionalInt.of(trainLimit),
-            validationFraction,
-            seed);
-    // Before anything is written: the network must take these images, and there must be words for
-    // it in a checkpoint.
-    plan.optimisation().requireValidation(images.validationExamples());
-    ImageClassifier classifier = plan.build(images.train());
-    Checkpoints.requireStorable(classifier.description(), plan.weights());
-    plan.augmentation().require(images.train());
-    Map<Variable, HostTensor> values = weights.start(classifier, seed);
-    RunFolder folder =
-        out != null
-            ? RunFolder.open(out)
-            : RunFolder.create(
-                String.join("-", DataMixin.plain(data), model, provider.name())
-                    .toLowerCase(Locale.ROOT));
-    new TrainingRun(plan, evaluation, lookedInto, images, folder, services, spec.commandLine())
-        .execute(provider, options, classifier, values);
-  }
-
-  private TrainingPlan plan(WeightsDescription description, double dropout) {
-    return new TrainingPlan(
-        model,
-        activation,
-        width,
-        dropout,
-        description,
-        objective.settings(),
-        optimisation.settings(),
-        Augmentation.parse(augment),
-        seed);
+    TrainingPlan plan = run.plan(weights.description(), weights.dropout(), run.seed());
+    EvaluationPlan evaluation = run.evaluation(plan);
+    RunMixin.Ready ready = run.ready(services, spec.commandLine().getErr());
+    TrainingData images = run.load(ready, run.seed());
+    RunStart start = RunStart.of(plan, images, weights::start);
+    RunFolder folder = out != null ? RunFolder.open(out) : RunFolder.create(run.folderName(ready));
+    training(plan, evaluation, ready, images, folder)
+        .execute(ready.provider(), ready.options(), start.classifier(), start.values());
   }
 
   private void resume() {
-    PrintWriter err = spec.commandLine().getErr();
     Path file = Files.isDirectory(resume) ? resume.resolve(RunCheckpoints.LAST) : resume;
     Checkpoint checkpoint = Checkpoints.read(file);
     TrainingPlan plan = TrainingPlan.of(checkpoint);
     refuseContradictions(checkpoint, plan);
-    EvaluationPlan evaluation =
-        new EvaluationPlan(plan.objective().estimator(), evalDraws, plan.seed());
-    BackendOptions options = backend.options();
-    DataSource source =
-        dataOptions.source(services.dataSources(), checkpoint.training().get(TrainingPlan.DATA));
-    BackendProvider provider =
-        backend.chooseLike(
-            checkpoint.provenance().get(Provenance.BACKEND), services.backends().get(), err);
-    DataContext context = dataOptions.context(services.dataContext(), err);
-    DetailsMixin.Details lookedInto = details.load(services.dataSources(), context);
-    TrainingData images = TrainingPlan.data(checkpoint, source, context);
+    EvaluationPlan evaluation = run.evaluation(plan);
+    RunMixin.Ready ready = run.readyToGoOn(checkpoint, services, spec.commandLine().getErr());
+    TrainingData images = TrainingPlan.data(checkpoint, ready.source(), ready.context());
     RunFolder folder = RunFolder.open(file.toAbsolutePath().getParent());
-    new TrainingRun(plan, evaluation, lookedInto, images, folder, services, spec.commandLine())
-        .resume(provider, options, checkpoint);
+    training(plan, evaluation, ready, images, folder)
+        .resume(ready.provider(), ready.options(), checkpoint);
+  }
+
+  private TrainingRun training(
+      TrainingPlan plan,
+      EvaluationPlan evaluation,
+      RunMixin.Ready ready,
+      TrainingData images,
+      RunFolder folder) {
+    return new TrainingRun(
+        plan,
+        evaluation,
+        ready.details(),
+        images,
+        folder,
+        services,
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr());
   }
 
   private void refuseContradictions(Checkpoint checkpoint, TrainingPlan plan) {
-    Map<String, String> stored = checkpoint.training();
     Contradictions contradictions = new Contradictions(spec.commandLine().getParseResult());
-    contradictions
-        .refuse("--out", "results go into the folder of the checkpoint")
-        .compare("--data", () -> data, stored.get(TrainingPlan.DATA))
-        .compare(
-            "--train-limit",
-            () -> Integer.toString(trainLimit),
-            stored.get(TrainingPlan.TRAIN_LIMIT))
-        .compare(
-            "--validation-fraction",
-            () -> Double.toString(validationFraction),
-            stored.get(TrainingPlan.VALIDATION_FRACTION))
-        .compare(
-            "--model",
-            () -> ClassifierProvider.registry().create(model).spec().toString(),
-            plan.model())
-        .compare("--activation", () -> activation, plan.activation())
-        .compare("--width", () -> width, plan.widthMultiplier())
-        .compare("--dropout", weights::dropout, plan.dropout())
-        .compare("--seed", () -> seed, plan.seed());
-    weights.compare(contradictions, plan.weights());
-    // Settings by their names in the checkpoint, so that what is written in two ways is the same.
-    Map<String, String> given = plan(plan.weights(), 0).settings();
-    OPTIONS_OF_SETTINGS.forEach(
-        (option, setting) ->
-            contradictions.compare(option, () -> given.get(setting), stored.get(setting)));
+    contradictions.refuse("--out", "results go into the folder of the checkpoint");
+    run.compare(contradictions, checkpoint, plan);
+    weights.compare(contradictions, plan.dropout(), plan.weights());
     contradictions.check();
   }
 }

@@ -1,21 +1,37 @@
 package org.bcnn.tasks.cli;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 
 /** The last line of the terminal, which a progress bar redraws while others print above it. */
 final class ConsoleLine extends ConsoleProgressBarConsumer {
   private static final int REDRAW_MILLIS = 200;
+  private static final int USUAL_WIDTH = 80;
 
   private final PrintStream stream;
 
   ConsoleLine(PrintStream stream) {
-    super(stream);
+    super(stream, width() - 1);
     this.stream = stream;
+  }
+
+  /**
+   * Asks the terminal how wide it is. Left to itself the progress bar would, by a terminal that
+   * takes the signals over, after which Ctrl-C kills the process on the spot.
+   */
+  private static int width() {
+    try (Terminal terminal = TerminalBuilder.builder().dumb(true).nativeSignals(false).build()) {
+      return terminal.getWidth() > 1 ? terminal.getWidth() : USUAL_WIDTH;
+    } catch (IOException unknown) {
+      return USUAL_WIDTH;
+    }
   }
 
   /** Tells whether somebody watches: bars are for terminals, not for log files. */

@@ -60,6 +60,13 @@ final class RunCheckpoints implements TrainingListener {
     return folder.file(BEST);
   }
 
+  /**
+   * Returns whether the test set is judged by the checkpoint of the best epoch, not by the last.
+   */
+  static boolean judgesByBest(TrainingPlan plan, BestEpoch best) {
+    return plan.optimisation().patience().isPresent() && best.exists();
+  }
+
   @Override
   public void onEpoch(EpochRecord epoch) {
     save();

@@ -2,11 +2,11 @@ package org.bcnn.tasks.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.bcnn.tasks.classification.CorruptionScores;
 import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.report.Metrics;
+import org.bcnn.tasks.report.Words;
 
 /** Prints the scores of a run. */
 final class Scores {
@@ -40,7 +40,7 @@ final class Scores {
                       (score, detection) ->
                           out.printf(
                               "  %-32s %.4f  %.4f%n",
-                              words(score), detection.auroc(), detection.falsePositiveRate95()));
+                              Words.of(score), detection.auroc(), detection.falsePositiveRate95()));
             });
     printCorruptions(out, evaluation.corruptions());
   }
@@ -84,11 +84,6 @@ final class Scores {
             () ->
                 String.format(
                     "  no threshold on the entropy leaves %.4g %% right", 100 * targetAccuracy));
-  }
-
-  /** Makes words of a name in camel case. */
-  private static String words(String name) {
-    return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   private static double number(Map<String, Object> values, String name) {

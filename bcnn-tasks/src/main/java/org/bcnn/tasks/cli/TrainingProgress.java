@@ -13,8 +13,8 @@ import org.bcnn.tasks.training.TrainingState;
  */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final PrintWriter err;
-  private final ConsoleLine line = new ConsoleLine(System.err);
   private final TrainingState start;
+  private ConsoleLine line;
   private ProgressBar bar;
   private int epochs;
 
@@ -27,6 +27,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void onStart(int allEpochs, int examples) {
     epochs = allEpochs;
     if (ConsoleLine.isWatched()) {
+      line = new ConsoleLine(System.err);
       bar = line.bar("training", (long) allEpochs * examples, " img");
       bar.stepTo((long) start.history().size() * examples + start.unfinished().examples());
     }

@@ -34,7 +34,6 @@ import org.bcnn.tasks.training.TrainingListener;
 import org.bcnn.tasks.training.TrainingListeners;
 import org.bcnn.tasks.training.TrainingState;
 import org.bcnn.tensor.HostTensor;
-import picocli.CommandLine;
 
 /** A run of training from the first step to the scores on the test set. */
 final class TrainingRun {
@@ -54,15 +53,16 @@ final class TrainingRun {
       TrainingData images,
       RunFolder folder,
       Services services,
-      CommandLine commandLine) {
+      PrintWriter out,
+      PrintWriter err) {
     this.plan = plan;
     this.evaluationPlan = evaluationPlan;
     this.details = details;
     this.images = images;
     this.folder = folder;
     this.services = services;
-    this.out = commandLine.getOut();
-    this.err = commandLine.getErr();
+    this.out = out;
+    this.err = err;
   }
 
   /** Trains from given values on. */
@@ -139,7 +139,7 @@ final class TrainingRun {
     sayWhichIsBest(state, best, checkpoints);
     Metrics metrics = new Metrics();
     DetailedEvaluation evaluation;
-    if (plan.optimisation().patience().isPresent() && best.exists()) {
+    if (RunCheckpoints.judgesByBest(plan, best)) {
       try (ClassifierSession chosen =
           ClassifierSession.restore(
               backend,

@@ -1,44 +1,15 @@
 package org.bcnn.tasks.cli;
 
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bcnn.graph.Variable;
-import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ImageClassifier;
-import org.bcnn.models.Moped;
 import org.bcnn.models.WeightsDescription;
-import org.bcnn.models.checkpoint.Checkpoint;
-import org.bcnn.models.checkpoint.Checkpoints;
-import org.bcnn.posterior.MeanFieldGaussian;
-import org.bcnn.posterior.Posterior;
-import org.bcnn.posterior.PosteriorProvider;
-import org.bcnn.prior.MopedPrior;
-import org.bcnn.prior.Prior;
-import org.bcnn.prior.PriorProvider;
 import org.bcnn.tensor.HostTensor;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what the weights of a network are. */
 final class WeightsMixin {
-  /** Either a prior by name, or the Gaussian's scale for short. */
-  static final class PriorChoice {
-    @Option(
-        names = "--prior",
-        paramLabel = "SPEC",
-        description =
-            "The prior of every weight, as NAME or NAME:key=value,…; `bcnn list priors` shows the "
-                + "choice. Default: gaussian:scale=0.3.")
-    private String spec;
-
-    @Option(
-        names = "--prior-sigma",
-        paramLabel = "X",
-        description = "Short for --prior gaussian:scale=X.")
-    private Double sigma;
-  }
-
   @Option(
       names = "--deterministic",
       description =
@@ -55,58 +26,22 @@ final class WeightsMixin {
       })
   private double dropout;
 
-  @ArgGroup(multiplicity = "0..1")
-  private PriorChoice prior;
-
-  @Option(
-      names = "--posterior",
-      paramLabel = "SPEC",
-      defaultValue = "mean-field",
-      description =
-          "The family of posteriors; `bcnn list posteriors` shows the choice. "
-              + "Default: ${DEFAULT-VALUE}.")
-  private String posterior;
-
-  @Option(
-      names = "--last-layers",
-      paramLabel = "N",
-      description = "Only the last N layers with weights are Bayesian. Default: all are.")
-  private Integer lastLayers;
-
-  @Option(
-      names = "--twin",
-      paramLabel = "FILE",
-      description = {
-        "Start at this checkpoint of the trained deterministic network of the same architecture",
-        "(MOPED): means at its weights w, sigma = delta |w|; --prior moped is centred on w too."
-      })
-  private Path twin;
-
-  @Option(
-      names = "--twin-delta",
-      paramLabel = "X",
-      defaultValue = "0.1",
-      description = "That delta. Default: ${DEFAULT-VALUE}.")
-  private double delta;
+  @Mixin private VariationalMixin variational;
 
   WeightsDescription description() {
-    double gain = MeanFieldGaussian.DEFAULT.meanGain();
-    if (dropout != 0 && (twin != null || lastLayers != null || prior != null)) {
+    if (dropout != 0 && (variational.needsBayesianWeights() || variational.namesPrior())) {
       throw new IllegalArgumentException(
           "--dropout trains plain weights, of which --prior, --prior-sigma, --twin and "
               + "--last-layers say nothing; drop these, or --dropout");
     }
     if (deterministic || dropout != 0) {
-      if (twin != null || lastLayers != null) {
+      if (variational.needsBayesianWeights()) {
         throw new IllegalArgumentException(
             "--deterministic leaves nothing for --twin or --last-layers to say; drop one");
       }
-      return WeightsDescription.deterministic(gain);
+      return WeightsDescription.deterministic(VariationalMixin.GAIN);
     }
-    Posterior family = PosteriorProvider.registry().create(posterior);
-    return lastLayers == null
-        ? WeightsDescription.variational(family, prior())
-        : WeightsDescription.variationalLast(lastLayers, family, prior(), gain);
+    return variational.description();
   }
 
   /** Returns the rate of dropout, 0 for none. */
@@ -116,63 +51,14 @@ final class WeightsMixin {
 
   /** Returns the values that training starts from. */
   Map<Variable, HostTensor> start(ImageClassifier classifier, long seed) {
-    NetworkVariables variables = NetworkVariables.of(classifier.network());
-    Map<Variable, HostTensor> values = new LinkedHashMap<>(variables.initialValues(seed));
-    if (twin != null) {
-      Checkpoint checkpoint = Checkpoints.read(twin);
-      if (!checkpoint.architecture().equals(classifier.description())) {
-        throw new IllegalArgumentException(
-            String.format(
-                "%s is of another network than is to be trained: %s, not %s",
-                twin, checkpoint.architecture(), classifier.description()));
-      }
-      values.putAll(
-          new Moped(delta, Moped.DEFAULT.smallestWeight())
-              .initialValues(variables, checkpoint.values()));
-    }
-    return values;
+    return variational.start(classifier, seed);
   }
 
-  /** Compares the options given with the weights of a checkpoint. */
-  void compare(Contradictions contradictions, WeightsDescription stored) {
-    String storedPosterior = null;
-    String storedPrior = null;
-    Integer storedLast = null;
-    if (stored instanceof WeightsDescription.Variational all) {
-      storedPosterior = all.posterior().spec().toString();
-      storedPrior = all.prior().spec().toString();
-    } else if (stored instanceof WeightsDescription.VariationalLast last) {
-      storedPosterior = last.posterior().spec().toString();
-      storedPrior = last.prior().spec().toString();
-      storedLast = last.layers();
-    }
+  /** Compares the options given with the network and the weights of a checkpoint. */
+  void compare(Contradictions contradictions, double storedDropout, WeightsDescription stored) {
     contradictions
-        .refuse("--twin", "training does not start anew")
-        .refuse("--twin-delta", "training does not start anew")
-        .compare("--deterministic", () -> deterministic, !stored.bayesian())
-        .compare(
-            "--posterior",
-            () -> PosteriorProvider.registry().create(posterior).spec().toString(),
-            storedPosterior)
-        .compare("--prior", () -> namedPrior().spec().toString(), storedPrior)
-        .compare("--prior-sigma", () -> namedPrior().spec().toString(), storedPrior)
-        .compare("--last-layers", () -> lastLayers, storedLast);
-  }
-
-  private Prior prior() {
-    Prior chosen = namedPrior();
-    if (chosen instanceof MopedPrior && twin == null) {
-      throw new IllegalArgumentException(
-          "the prior moped is centred on a trained network: name its checkpoint with --twin");
-    }
-    return chosen;
-  }
-
-  private Prior namedPrior() {
-    String spec = "gaussian:scale=0.3";
-    if (prior != null) {
-      spec = prior.spec != null ? prior.spec : "gaussian:scale=" + prior.sigma;
-    }
-    return PriorProvider.registry().create(spec);
+        .compare("--dropout", () -> dropout, storedDropout)
+        .compare("--deterministic", () -> deterministic, !stored.bayesian());
+    variational.compare(contradictions, stored);
   }
 }

@@ -1,12 +1,9 @@
 package org.bcnn.tasks.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
 import org.bcnn.tasks.classification.CorruptionScores;
 import org.bcnn.tasks.classification.Evaluation;
 
@@ -57,16 +54,6 @@ public final class CorruptionTable {
       folder.delete(FILE);
       return;
     }
-    List<Map<String, Object>> rows = rows(scores);
-    StringBuilder text = new StringBuilder();
-    try {
-      CSVFormat.RFC4180.printRecord(text, rows.get(0).keySet().toArray());
-      for (Map<String, Object> row : rows) {
-        CSVFormat.RFC4180.printRecord(text, row.values().toArray());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
-    }
-    folder.write(FILE, text.toString());
+    folder.write(FILE, CsvText.of(rows(scores)));
   }
 }

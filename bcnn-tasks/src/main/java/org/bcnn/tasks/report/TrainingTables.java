@@ -11,6 +11,9 @@ import org.bcnn.tasks.training.TrainingState;
  * thread-safe.
  */
 public final class TrainingTables implements TrainingListener, AutoCloseable {
+  /** The name of the table of the epochs. */
+  static final String HISTORY = "history.csv";
+
   private final CsvTable steps;
   private final CsvTable history;
 
@@ -38,7 +41,7 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
         new CsvTable(folder.file("steps.csv"), from.step(), "step", "epoch", "loss", "nll", "kl");
     history =
         new CsvTable(
-            folder.file("history.csv"),
+            folder.file(HISTORY),
             from.history().size(),
             "epoch",
             "loss",

@@ -2,6 +2,7 @@ package org.bcnn.tasks.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -141,6 +142,25 @@ class ResumedTrainingTest {
   void optionsThatContradictTheCheckpointAreRefused(String option, String message) {
     resume(interrupted, option)
         .failedWith(1, message, "Leave that out, or start a new run without --resume");
+  }
+
+  /** The images are those of the other seed, also where the run goes on; the start is its own. */
+  @Test
+  void theImagesMayBeChosenByASeedOfTheirOwn() throws IOException {
+    Path other = temporary.resolve("other");
+    Path out = temporary.resolve("out");
+    CommandRun.of(train("tf", other, "--seed=7", "--epochs=1")).succeeded();
+    interrupt(STEPS_AN_EPOCH + 1, train("tf", out, "--split-seed=7"));
+    resume(out, "--split-seed=8").failedWith(1, "--split-seed is 8 but was 7");
+    resume(out, "--split-seed=7").succeeded();
+    String digest = "/training/dataDigest";
+    assertEquals(metrics(other).at(digest), metrics(out).at(digest));
+    assertNotEquals(
+        metrics(other).at(digest).textValue(),
+        Checkpoints.read(interrupted.resolve("checkpoint.safetensors"))
+            .training()
+            .get("dataDigest"));
+    resume(out, "--seed=7").failedWith(1, "--seed is 7 but was 1");
   }
 
   @Test

@@ -1,0 +1,151 @@
+package org.bcnn.tasks.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import org.bcnn.backend.BackendOptions;
+import org.bcnn.backend.BackendProvider;
+import org.bcnn.models.WeightsDescription;
+import org.bcnn.models.checkpoint.Checkpoint;
+import org.bcnn.tasks.classification.EvaluationPlan;
+import org.bcnn.tasks.classification.TrainingData;
+import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.data.DataContext;
+import org.bcnn.tasks.data.DataSource;
+import org.bcnn.tasks.report.Provenance;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of a run of training and evaluation, whatever its weights are. */
+final class RunMixin {
+  /** The settings that a checkpoint has under other names, by their options. */
+  private static final Map<String, String> OPTIONS_OF_SETTINGS =
+      Map.ofEntries(
+          Map.entry("--estimator", TrainingPlan.ESTIMATOR),
+          Map.entry("--draws", TrainingPlan.DRAWS),
+          Map.entry("--kl-weight", TrainingPlan.KL_WEIGHT),
+          Map.entry("--kl-mode", TrainingPlan.KL_MODE),
+          Map.entry("--kl-schedule", TrainingPlan.KL_SCHEDULE),
+          Map.entry("--optimizer", TrainingPlan.OPTIMIZER),
+          Map.entry("--learning-rate", TrainingPlan.LEARNING_RATE),
+          Map.entry("--lr-schedule", TrainingPlan.SCHEDULE),
+          Map.entry("--epochs", TrainingPlan.EPOCHS),
+          Map.entry("--batch-size", TrainingPlan.BATCH_SIZE),
+          Map.entry("--patience", TrainingPlan.PATIENCE),
+          Map.entry("--augment", TrainingPlan.AUGMENTATION));
+
+  @Mixin private BackendMixin backend;
+
+  @Mixin private TrainingDataMixin data;
+
+  @Mixin private NetworkMixin network;
+
+  @Mixin private ObjectiveMixin objective;
+
+  @Mixin private OptimisationMixin optimisation;
+
+  @Mixin private DetailsMixin details;
+
+  @Option(
+      names = "--eval-draws",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Posterior draws of the evaluation. Default: ${DEFAULT-VALUE}.")
+  private int evalDraws;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides all that is random. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  /**
+   * What a run works with once its options are understood.
+   *
+   * @param provider the backend
+   * @param options how it is opened
+   * @param source the data set
+   * @param context where its files are
+   * @param details what evaluation looks into
+   */
+  record Ready(
+      BackendProvider provider,
+      BackendOptions options,
+      DataSource source,
+      DataContext context,
+      DetailsMixin.Details details) {}
+
+  /** Chooses backend and data for a new run. */
+  Ready ready(Services services, PrintWriter err) {
+    BackendOptions options = backend.options();
+    DataSource source = data.files().source(services.dataSources(), data.name());
+    BackendProvider provider = backend.choose(services.backends().get(), err);
+    DataContext context = data.files().context(services.dataContext(), err);
+    String remark = source.remark(context);
+    if (!remark.isEmpty()) {
+      err.println(remark);
+    }
+    return new Ready(
+        provider, options, source, context, details.load(services.dataSources(), context));
+  }
+
+  /** Chooses what a checkpoint was trained on, unless another backend is named. */
+  Ready readyToGoOn(Checkpoint checkpoint, Services services, PrintWriter err) {
+    BackendOptions options = backend.options();
+    DataSource source =
+        data.files().source(services.dataSources(), checkpoint.training().get(TrainingPlan.DATA));
+    BackendProvider provider =
+        backend.chooseLike(
+            checkpoint.provenance().get(Provenance.BACKEND), services.backends().get(), err);
+    DataContext context = data.files().context(services.dataContext(), err);
+    return new Ready(
+        provider, options, source, context, details.load(services.dataSources(), context));
+  }
+
+  /** Loads the images of a run with a seed. */
+  TrainingData load(Ready ready, long runSeed) {
+    return data.load(ready.source(), ready.context(), runSeed);
+  }
+
+  TrainingPlan plan(WeightsDescription weights, double dropout, long runSeed) {
+    return new TrainingPlan(
+        network.model(),
+        network.activation(),
+        network.width(),
+        dropout,
+        weights,
+        objective.settings(),
+        optimisation.settings(),
+        data.augmentation(),
+        runSeed);
+  }
+
+  /** Returns how the result of a plan is evaluated. */
+  EvaluationPlan evaluation(TrainingPlan plan) {
+    return new EvaluationPlan(plan.objective().estimator(), evalDraws, plan.seed());
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /** Names the kind of run, for the name of its folder. */
+  String folderName(Ready ready) {
+    return String.join("-", DataMixin.plain(data.name()), network.model(), ready.provider().name())
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** Compares the options given with what a checkpoint was trained by. */
+  void compare(Contradictions contradictions, Checkpoint checkpoint, TrainingPlan stored) {
+    Map<String, String> settings = checkpoint.training();
+    data.compare(contradictions, settings, stored.seed());
+    network.compare(contradictions, stored);
+    contradictions.compare("--seed", () -> seed, stored.seed());
+    // Settings by their names in the checkpoint, so that what is written in two ways is the same.
+    Map<String, String> given = plan(stored.weights(), 0, seed).settings();
+    OPTIONS_OF_SETTINGS.forEach(
+        (option, setting) ->
+            contradictions.compare(option, () -> given.get(setting), settings.get(setting)));
+  }
+}
