@@ -42,6 +42,20 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void onDivergence(long step, long replayed) {
+    String text =
+        String.format(
+            "step %d is not finite; taking the %d steps before it again to find where",
+            step, replayed);
+    if (bar != null) {
+      line.print(text);
+    } else {
+      err.println(text);
+      err.flush();
+    }
+  }
+
+  @Override
   public void onEpoch(EpochRecord epoch) {
     String text =
         String.format(

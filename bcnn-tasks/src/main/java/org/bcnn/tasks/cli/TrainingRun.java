@@ -131,7 +131,7 @@ final class TrainingRun {
         new RunCheckpoints(
             folder, plan, plan.settings(images), Provenance.of(backend.info()), session, trainer);
     ExampleCount trained = new ExampleCount();
-    train(trainer, checkpoints, trained);
+    double earlierSeconds = train(trainer, checkpoints, trained);
     TrainingState state = trainer.state();
     BestEpoch best = BestEpoch.of(state.validationNlls());
     sayWhichIsBest(state, best, checkpoints);
@@ -149,7 +149,14 @@ final class TrainingRun {
     } else {
       evaluation = score(metrics, session, state.history().size());
     }
-    report(metrics, evaluation, backend.info(), best, trainer.trainSeconds(), trained.total);
+    report(
+        metrics,
+        evaluation,
+        backend.info(),
+        best,
+        trainer.trainSeconds(),
+        earlierSeconds,
+        trained.total);
   }
 
   private void announce(BackendInfo backend, ImageClassifier classifier) {
@@ -165,7 +172,8 @@ final class TrainingRun {
     err.flush();
   }
 
-  private void train(
+  /** Trains, and returns how long epochs took that earlier processes completed. */
+  private double train(
       ClassifierTrainer trainer, RunCheckpoints checkpoints, TrainingListener counter) {
     try (TrainingTables tables = new TrainingTables(folder, trainer.state());
         TrainingProgress progress = new TrainingProgress(err, trainer.state())) {
@@ -174,6 +182,7 @@ final class TrainingRun {
           images.validation(),
           new TrainingListeners(List.of(tables, checkpoints, progress, counter)),
           services.interruption()::requested);
+      return tables.earlierSeconds();
     } catch (TrainingException diverged) {
       throw new TrainingException(diverged.getMessage() + ". " + checkpoints.whatIsThere());
     } catch (TrainingInterruptedException interrupted) {
@@ -213,10 +222,11 @@ final class TrainingRun {
       BackendInfo backend,
       BestEpoch best,
       double seconds,
+      double earlierSeconds,
       long trained) {
     metrics
         .put("bestEpoch", best.exists() ? best.epoch() : null)
-        .put("trainSeconds", seconds)
+        .put("trainSeconds", earlierSeconds + seconds)
         .put("examplesPerSecond", trained / seconds)
         .put("data", images.name())
         .put("testExamples", images.test().count())

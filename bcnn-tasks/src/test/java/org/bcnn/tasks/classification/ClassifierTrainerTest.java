@@ -211,6 +211,8 @@ class ClassifierTrainerTest {
             .getMessage();
     assertTrue(message.contains("at step 2, in epoch 1"), message);
     assertTrue(message.contains("lower learning rate"), message);
+    assertTrue(message.contains("is made at step 2 by"), message);
+    assertTrue(message.contains("the largest values are those of"), message);
     assertEquals(1, steps.size(), "the step that went wrong is not reported as a good one");
   }
 
