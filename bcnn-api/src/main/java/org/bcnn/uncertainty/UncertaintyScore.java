@@ -28,6 +28,14 @@ public enum UncertaintyScore {
     }
   },
 
+  /** The trace of the aleatoric covariance. */
+  ALEATORIC {
+    @Override
+    public double of(PredictiveDistribution predictions, int example) {
+      return predictions.aleatoric(example);
+    }
+  },
+
   /** What the most probable class leaves to the others, {@code 1 − max p̄}. */
   MAX_PROBABILITY {
     @Override

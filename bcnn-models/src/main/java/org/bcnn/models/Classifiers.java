@@ -1,6 +1,7 @@
 package org.bcnn.models;
 
 import java.util.List;
+import org.bcnn.graph.Distribution;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Tensor;
@@ -50,6 +51,7 @@ public final class Classifiers {
     ClassifierDescription complete = description.withModel(model.spec().toString());
     ImageClassifier classifier = new ImageClassifier(complete, model.build(complete, weights));
     requireLogits(classifier);
+    requireDropout(classifier);
     return classifier;
   }
 
@@ -66,6 +68,28 @@ public final class Classifiers {
           String.format(
               "the model %s maps images %s to %s, not to logits %s",
               classifier.description().model(), images.shape(), logits, expected));
+    }
+  }
+
+  /** A model from elsewhere may not heed the rate, and would be no Monte Carlo dropout. */
+  private static void requireDropout(ImageClassifier classifier) {
+    if (classifier.description().dropout() == 0) {
+      return;
+    }
+    GraphBuilder graph = new GraphBuilder();
+    Tensor images = graph.input("images", classifier.imageShape(1));
+    ForwardPass pass =
+        ForwardPass.prediction(graph, Estimator.WEIGHT_SAMPLING, 0, NoiseSource.PORTABLE);
+    Tensor logits = classifier.network().apply(images, pass);
+    boolean uniform =
+        graph.function("prediction").output("logits", logits).build().noise().stream()
+            .anyMatch(noise -> noise.distribution() == Distribution.UNIFORM);
+    if (!uniform) {
+      throw new IllegalArgumentException(
+          String.format(
+              "the model %s has no dropout before its dense layers; leave dropout away, or take "
+                  + "another model",
+              classifier.description().model()));
     }
   }
 }

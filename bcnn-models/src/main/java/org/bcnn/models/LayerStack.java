@@ -109,9 +109,10 @@ final class LayerStack {
     return this;
   }
 
-  /** Adds a dense layer with biases and an activation. */
+  /** Adds a dense layer with biases and an activation, after the dropout that is described. */
   LayerStack dense(String name, int features) {
     int out = description.scaled(features);
+    layers.add(description.dropoutBefore(name));
     layers.add(Dense.create(name, units, out, true, weights));
     layers.add(description.activation());
     units = out;
@@ -120,6 +121,7 @@ final class LayerStack {
 
   /** Adds the dense layer of the logits, and ends. */
   Layer logits(String name) {
+    layers.add(description.dropoutBefore(name));
     layers.add(Dense.create(name, units, description.classes(), true, weights));
     return new Sequential(layers);
   }

@@ -71,6 +71,7 @@ public record ResNet20(Shortcut shortcut) implements ClassifierModel {
       }
     }
     layers.add(new GlobalAvgPool2d());
+    layers.add(description.dropoutBefore("dense"));
     layers.add(Dense.create("dense", channels, description.classes(), true, weights));
     return new Sequential(layers);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.bcnn.graph.Distribution;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Op;
@@ -47,6 +48,35 @@ class ModelsTest {
 
   private static String refusal(Runnable action) {
     return assertThrows(IllegalArgumentException.class, action::run).getMessage();
+  }
+
+  private static List<Op.Noise> noise(String model, double dropout, Estimator estimator) {
+    ClassifierDescription description =
+        new ClassifierDescription(model, 1, 28, 28, 10, Activation.RELU, 0.1, dropout);
+    ImageClassifier classifier = Classifiers.build(description, DETERMINISTIC);
+    GraphBuilder graph = new GraphBuilder();
+    Tensor images = graph.input("images", classifier.imageShape(2));
+    ForwardPass pass = ForwardPass.prediction(graph, estimator, 0, NoiseSource.PORTABLE);
+    Tensor logits = classifier.network().apply(images, pass);
+    return graph.function("prediction").output("logits", logits).build().noise();
+  }
+
+  /** A mask of what goes into each dense layer, and no other noise. */
+  @ParameterizedTest
+  @CsvSource({"3conv3fc, 3", "alexnet, 1", "alexnet-half, 1", "lenet5, 3", "mlp, 3", "resnet20, 1"})
+  void dropoutIsBeforeEachDenseLayer(String model, int denseLayers) {
+    List<Op.Noise> sampled = noise(model, 0.5, Estimator.LOCAL_REPARAMETERISATION);
+    assertEquals(denseLayers, sampled.size());
+    for (Op.Noise mask : sampled) {
+      assertEquals(Distribution.UNIFORM, mask.distribution());
+      assertEquals(2, mask.shape().rank(), "[batch, features]");
+    }
+    assertEquals(List.of(), noise(model, 0.5, Estimator.MEAN));
+    assertEquals(List.of(), noise(model, 0, Estimator.LOCAL_REPARAMETERISATION));
+    for (double rate : new double[] {-0.1, 1, Double.NaN}) {
+      assertTrue(
+          refusal(() -> noise(model, rate, Estimator.MEAN)).contains("rate of dropout must be"));
+    }
   }
 
   /** Counted by hand from the layers of Shridhar et al. (2019); Blundell et al. (2015) for mlp. */

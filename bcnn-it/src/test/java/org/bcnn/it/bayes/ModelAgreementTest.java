@@ -59,21 +59,26 @@ class ModelAgreementTest {
   static Stream<Arguments> steps() {
     List<Arguments> steps = new ArrayList<>();
     for (String model : Classifiers.names()) {
-      steps.add(Arguments.of(model, BAYESIAN, Estimator.LOCAL_REPARAMETERISATION));
+      steps.add(Arguments.of(model, BAYESIAN, Estimator.LOCAL_REPARAMETERISATION, 0));
     }
-    steps.add(Arguments.of("resnet20:shortcut=projection", BAYESIAN, Estimator.FLIPOUT));
-    steps.add(Arguments.of("3conv3fc", LAST_LAYERS, Estimator.WEIGHT_SAMPLING));
-    steps.add(Arguments.of("resnet20", LAST_LAYERS, Estimator.LOCAL_REPARAMETERISATION));
-    steps.add(Arguments.of("alexnet", DETERMINISTIC, Estimator.MEAN));
+    steps.add(Arguments.of("resnet20:shortcut=projection", BAYESIAN, Estimator.FLIPOUT, 0));
+    steps.add(Arguments.of("3conv3fc", LAST_LAYERS, Estimator.WEIGHT_SAMPLING, 0));
+    steps.add(Arguments.of("resnet20", LAST_LAYERS, Estimator.LOCAL_REPARAMETERISATION, 0));
+    steps.add(Arguments.of("alexnet", DETERMINISTIC, Estimator.MEAN, 0));
+    for (String model : Classifiers.names()) {
+      steps.add(Arguments.of(model, DETERMINISTIC, Estimator.LOCAL_REPARAMETERISATION, 0.3));
+    }
     return steps.stream();
   }
 
   @ParameterizedTest
   @MethodSource("steps")
-  void enginesAgreeWithTheReference(String model, WeightsDescription weights, Estimator estimator) {
+  void enginesAgreeWithTheReference(
+      String model, WeightsDescription weights, Estimator estimator, double dropout) {
     ImageClassifier classifier =
         Classifiers.build(
-            new ClassifierDescription(model, 2, 28, 28, 4, Activation.SOFTPLUS, 0.1), weights);
+            new ClassifierDescription(model, 2, 28, 28, 4, Activation.SOFTPLUS, 0.1, dropout),
+            weights);
     NetworkVariables variables = NetworkVariables.of(classifier.network());
     ModelStep exact;
     try (Backend reference = new ReferenceBackend()) {

@@ -22,6 +22,7 @@ import org.bcnn.schedule.LearningRateScheduleProvider;
 import org.bcnn.tasks.classification.ClassifierSession;
 import org.bcnn.tasks.classification.ClassifierTrainer;
 import org.bcnn.tasks.classification.EvaluationPlan;
+import org.bcnn.tasks.classification.ImageScore;
 import org.bcnn.tasks.classification.OutOfDistribution;
 import org.bcnn.tasks.data.DrawnDataSource;
 import org.bcnn.tasks.data.LabelledImages;
@@ -112,11 +113,21 @@ final class UncertaintyScoresTest {
           OutOfDistribution.of(digits, plan.predict(session, scattered(), done -> {}));
       OutOfDistribution uniform =
           OutOfDistribution.of(digits, plan.predict(session, uniform(), done -> {}));
-      assertTrue(scattered.predictiveEntropy().auroc() >= 0.95, scattered.toString());
-      assertTrue(scattered.predictiveEntropy().falsePositiveRate95() <= 0.2, scattered.toString());
-      assertTrue(scattered.epistemicSoftplus().auroc() <= 0.9, scattered.toString());
-      assertTrue(scattered.epistemicSoftplus().falsePositiveRate95() >= 0.4, scattered.toString());
-      double gap = uniform.predictiveEntropy().auroc() - uniform.epistemicSoftplus().auroc();
+      assertTrue(
+          scattered.detections().get(ImageScore.PREDICTIVE_ENTROPY).auroc() >= 0.95,
+          scattered.toString());
+      assertTrue(
+          scattered.detections().get(ImageScore.PREDICTIVE_ENTROPY).falsePositiveRate95() <= 0.2,
+          scattered.toString());
+      assertTrue(
+          scattered.detections().get(ImageScore.EPISTEMIC_SOFTPLUS).auroc() <= 0.9,
+          scattered.toString());
+      assertTrue(
+          scattered.detections().get(ImageScore.EPISTEMIC_SOFTPLUS).falsePositiveRate95() >= 0.4,
+          scattered.toString());
+      double gap =
+          uniform.detections().get(ImageScore.PREDICTIVE_ENTROPY).auroc()
+              - uniform.detections().get(ImageScore.EPISTEMIC_SOFTPLUS).auroc();
       assertTrue(gap >= 0.05, uniform.toString());
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bcnn.models.checkpoint.Checkpoint;
@@ -22,24 +23,31 @@ final class InterruptedTrainingTest {
   private static final int SIGINT_STATUS = 130;
   private static final int PATIENCE_SECONDS = 120;
 
+  /** A build in the background of a script is told to ignore Ctrl-C, and so are its children. */
+  private static final List<String> HEEDING_INTERRUPTS =
+      OS.LINUX.isCurrentOs() ? List.of("env", "--default-signal=INT") : List.of();
+
   @TempDir private Path temporary;
 
   @Test
   void endsInOrderWithACheckpointOfTheLastStep() throws IOException, InterruptedException {
     Path out = temporary.resolve("out");
     Path err = temporary.resolve("err");
+    List<String> command = new ArrayList<>(HEEDING_INTERRUPTS);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Bcnn.class.getName(),
+            "classify",
+            "train",
+            "--backend=tf",
+            "--train-limit=400",
+            "--epochs=100000",
+            "--out=" + out));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Bcnn.class.getName(),
-                "classify",
-                "train",
-                "--backend=tf",
-                "--train-limit=400",
-                "--epochs=100000",
-                "--out=" + out)
+        new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(err.toFile())
             .start();

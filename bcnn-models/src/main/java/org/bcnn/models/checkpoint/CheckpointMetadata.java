@@ -28,6 +28,7 @@ final class CheckpointMetadata {
   private static final String CLASSES = "bcnn.classes";
   private static final String ACTIVATION = "bcnn.activation";
   private static final String WIDTH_MULTIPLIER = "bcnn.widthMultiplier";
+  private static final String DROPOUT = "bcnn.dropout";
   private static final String WEIGHTS = "bcnn.weights";
   private static final String LAYERS = "bcnn.weights.layers";
   private static final String GAIN = "bcnn.weights.gain";
@@ -61,6 +62,9 @@ final class CheckpointMetadata {
     texts.put(CLASSES, Integer.toString(architecture.classes()));
     texts.put(ACTIVATION, architecture.activation().name().toLowerCase(Locale.ROOT));
     texts.put(WIDTH_MULTIPLIER, Double.toString(architecture.widthMultiplier()));
+    if (architecture.dropout() > 0) {
+      texts.put(DROPOUT, Double.toString(architecture.dropout()));
+    }
     encode(checkpoint.weights(), texts);
     texts.put(SEED, Long.toString(checkpoint.seed()));
     checkpoint.training().forEach((name, value) -> texts.put(TRAINING_PREFIX + name, value));
@@ -116,7 +120,8 @@ final class CheckpointMetadata {
               integer(texts, WIDTH),
               integer(texts, CLASSES),
               activation(texts),
-              number(texts, WIDTH_MULTIPLIER));
+              number(texts, WIDTH_MULTIPLIER),
+              texts.containsKey(DROPOUT) ? number(texts, DROPOUT) : 0);
       return new Checkpoint(
           architecture,
           weights(texts),

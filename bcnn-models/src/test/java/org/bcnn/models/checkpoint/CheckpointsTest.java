@@ -39,6 +39,9 @@ class CheckpointsTest {
         Examples.of(Examples.lenet(28, 10), Examples.DETERMINISTIC),
         Examples.of(
             new ClassifierDescription("lenet5", 3, 32, 36, 7, Activation.TANH), Examples.BAYESIAN),
+        Examples.of(
+            new ClassifierDescription("lenet5", 1, 16, 16, 2, Activation.TANH, 1, 0.25),
+            Examples.DETERMINISTIC),
         Examples.withAdam(Examples.small(Examples.BAYESIAN)));
   }
 

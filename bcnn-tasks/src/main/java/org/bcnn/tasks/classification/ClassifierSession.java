@@ -151,12 +151,14 @@ public final class ClassifierSession implements AutoCloseable {
   }
 
   /**
-   * Returns whether draws of the weights differ at all.
+   * Returns whether draws differ at all where they are sampled.
    *
-   * @return false for a deterministic network
+   * @return true if weights are distributions or there is dropout, false for a deterministic
+   *     network
    */
-  public boolean isBayesian() {
-    return !NetworkVariables.of(classifier.network()).variational().isEmpty();
+  public boolean isStochastic() {
+    return classifier.description().dropout() > 0
+        || !NetworkVariables.of(classifier.network()).variational().isEmpty();
   }
 
   @Override

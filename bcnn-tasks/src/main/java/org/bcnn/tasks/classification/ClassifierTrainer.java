@@ -372,7 +372,7 @@ public final class ClassifierTrainer {
   }
 
   private Predictor validationPredictor() {
-    boolean sampled = owner.isBayesian() && objective.estimator() != Estimator.MEAN;
+    boolean sampled = owner.isStochastic() && objective.estimator() != Estimator.MEAN;
     return sampled
         ? owner.predictor(objective.estimator(), VALIDATION_DRAWS)
         : owner.predictor(Estimator.MEAN, 1);

@@ -2,6 +2,7 @@ package org.bcnn.tasks.classification;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.uncertainty.ConfusionMatrix;
@@ -20,6 +21,9 @@ import org.bcnn.uncertainty.ReliabilityDiagram;
  * @param confusion labels against predicted classes
  * @param rejection accuracy when the predictions of the highest entropy are refused
  * @param outOfDistribution how well other data sets are told from this one, by their names
+ * @param images what is predicted of each image of this data set
+ * @param others what is predicted of each image of the other data sets, by their names
+ * @param corruptions how it does on corrupted images; empty if that was not asked for
  */
 public record DetailedEvaluation(
     Evaluation evaluation,
@@ -27,10 +31,15 @@ public record DetailedEvaluation(
     ReliabilityDiagram reliability,
     ConfusionMatrix confusion,
     RejectionCurve rejection,
-    Map<String, OutOfDistribution> outOfDistribution) {
-  /** Copies the map, whose order is kept. */
+    Map<String, OutOfDistribution> outOfDistribution,
+    ImageScores images,
+    Map<String, ImageScores> others,
+    List<CorruptionScores> corruptions) {
+  /** Copies the maps, whose order is kept, and the list. */
   public DetailedEvaluation {
     outOfDistribution = Collections.unmodifiableMap(new LinkedHashMap<>(outOfDistribution));
+    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    corruptions = List.copyOf(corruptions);
   }
 
   /**
@@ -44,8 +53,14 @@ public record DetailedEvaluation(
    */
   public static DetailedEvaluation of(
       Logits logits, LabelledImages images, Map<String, Logits> others) {
+    ImageScores inside = ImageScores.of(logits);
+    Map<String, ImageScores> outside = new LinkedHashMap<>();
     Map<String, OutOfDistribution> compared = new LinkedHashMap<>();
-    others.forEach((name, other) -> compared.put(name, OutOfDistribution.of(logits, other)));
+    others.forEach(
+        (name, other) -> {
+          outside.put(name, ImageScores.of(other));
+          compared.put(name, OutOfDistribution.of(inside, outside.get(name)));
+        });
     PredictiveDistribution softmax = logits.distribution(Normalisation.SOFTMAX);
     int[] labels = Evaluation.labels(images);
     return new DetailedEvaluation(
@@ -54,6 +69,28 @@ public record DetailedEvaluation(
         ReliabilityDiagram.of(softmax, labels),
         ConfusionMatrix.of(softmax, labels),
         RejectionCurve.byEntropy(softmax, labels),
-        compared);
+        compared,
+        inside,
+        outside,
+        List.of());
+  }
+
+  /**
+   * Returns this with scores under corruption.
+   *
+   * @param scores the scores
+   * @return the same otherwise
+   */
+  public DetailedEvaluation withCorruptions(List<CorruptionScores> scores) {
+    return new DetailedEvaluation(
+        evaluation,
+        softplus,
+        reliability,
+        confusion,
+        rejection,
+        outOfDistribution,
+        images,
+        others,
+        scores);
   }
 }

@@ -32,7 +32,7 @@ public record EvaluationPlan(Estimator estimator, int draws, long seed) {
    * @return the plan as it is carried out
    */
   public EvaluationPlan on(ClassifierSession session) {
-    return session.isBayesian() && estimator != Estimator.MEAN
+    return session.isStochastic() && estimator != Estimator.MEAN
         ? this
         : new EvaluationPlan(Estimator.MEAN, 1, seed);
   }

@@ -1,30 +1,24 @@
 package org.bcnn.tasks.classification;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bcnn.uncertainty.Detection;
 import org.bcnn.uncertainty.Logits;
-import org.bcnn.uncertainty.Normalisation;
-import org.bcnn.uncertainty.PredictiveDistribution;
-import org.bcnn.uncertainty.UncertaintyScore;
 
 /**
  * How well each score of uncertainty tells images of another kind from those of the test set.
  *
  * @param images how many images of the other kind there are
- * @param predictiveEntropy by the entropy of softmax predictions
- * @param mutualInformation by the mutual information of label and weights under softmax
- * @param epistemic by the epistemic variance of softmax probabilities
- * @param maxProbability by what the most probable class leaves to the others, under softmax
- * @param epistemicSoftplus by the epistemic variance of softplus-normalised probabilities
+ * @param detections how well, by the score that tells
  */
-public record OutOfDistribution(
-    int images,
-    Detection predictiveEntropy,
-    Detection mutualInformation,
-    Detection epistemic,
-    Detection maxProbability,
-    Detection epistemicSoftplus) {
+public record OutOfDistribution(int images, Map<ImageScore, Detection> detections) {
+  /** Copies the map. */
+  public OutOfDistribution {
+    detections = Collections.unmodifiableMap(new EnumMap<>(detections));
+  }
+
   /**
    * Compares predictions.
    *
@@ -34,31 +28,33 @@ public record OutOfDistribution(
    * @throws IllegalArgumentException if there are none of either
    */
   public static OutOfDistribution of(Logits inside, Logits outside) {
-    PredictiveDistribution in = inside.distribution(Normalisation.SOFTMAX);
-    PredictiveDistribution out = outside.distribution(Normalisation.SOFTMAX);
-    return new OutOfDistribution(
-        outside.examples(),
-        UncertaintyScore.PREDICTIVE_ENTROPY.detection(in, out),
-        UncertaintyScore.MUTUAL_INFORMATION.detection(in, out),
-        UncertaintyScore.EPISTEMIC.detection(in, out),
-        UncertaintyScore.MAX_PROBABILITY.detection(in, out),
-        UncertaintyScore.EPISTEMIC.detection(
-            inside.distribution(Normalisation.SOFTPLUS),
-            outside.distribution(Normalisation.SOFTPLUS)));
+    return of(ImageScores.of(inside), ImageScores.of(outside));
+  }
+
+  /**
+   * Compares the scores of predictions.
+   *
+   * @param inside those of the test set
+   * @param outside those of images of another kind
+   * @return how well they are told apart
+   * @throws IllegalArgumentException if there are none of either
+   */
+  public static OutOfDistribution of(ImageScores inside, ImageScores outside) {
+    Map<ImageScore, Detection> detections = new EnumMap<>(ImageScore.class);
+    for (ImageScore score : ImageScore.values()) {
+      detections.put(score, Detection.of(inside.values(score), outside.values(score)));
+    }
+    return new OutOfDistribution(outside.images(), detections);
   }
 
   /**
    * Lists the scores.
    *
-   * @return each by its name here, the one to prefer first
+   * @return each by the name that files have for it, the one to prefer first
    */
   public Map<String, Detection> byName() {
-    Map<String, Detection> detections = new LinkedHashMap<>();
-    detections.put("predictiveEntropy", predictiveEntropy);
-    detections.put("mutualInformation", mutualInformation);
-    detections.put("epistemic", epistemic);
-    detections.put("maxProbability", maxProbability);
-    detections.put("epistemicSoftplus", epistemicSoftplus);
-    return detections;
+    Map<String, Detection> named = new LinkedHashMap<>();
+    detections.forEach((score, detection) -> named.put(score.key(), detection));
+    return named;
   }
 }

@@ -29,6 +29,7 @@ import org.bcnn.tasks.training.TrainingException;
  * @param model the name of the network
  * @param activation the activation between layers
  * @param widthMultiplier multiplies the channels and units of hidden layers
+ * @param dropout the rate of dropout before every dense layer, 0 for none
  * @param weights what the weights are
  * @param objective what is minimised
  * @param optimisation how
@@ -39,11 +40,62 @@ public record TrainingPlan(
     String model,
     Activation activation,
     double widthMultiplier,
+    double dropout,
     WeightsDescription weights,
     ObjectiveSettings objective,
     OptimisationSettings optimisation,
     Augmentation augmentation,
     long seed) {
+  /** Checks that dropout, if there is any, is of a deterministic network that is sampled. */
+  public TrainingPlan {
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException(
+          "the rate of dropout must be at least 0 and below 1, got " + dropout);
+    }
+    if (dropout > 0 && weights.bayesian()) {
+      throw new IllegalArgumentException(
+          "dropout is for a network with plain weights: its draws and those of Bayesian weights "
+              + "could not be told apart; make the weights deterministic, or leave dropout away");
+    }
+    if (dropout > 0 && objective.estimator() == Estimator.MEAN) {
+      throw new IllegalArgumentException(
+          "dropout is never active with the estimator mean, which samples nothing; choose another, "
+              + "or leave dropout away");
+    }
+  }
+
+  /**
+   * A plan without dropout.
+   *
+   * @param model the name of the network
+   * @param activation the activation between layers
+   * @param widthMultiplier multiplies the channels and units of hidden layers
+   * @param weights what the weights are
+   * @param objective what is minimised
+   * @param optimisation how
+   * @param augmentation how training images are changed
+   * @param seed decides all that is random
+   */
+  public TrainingPlan(
+      String model,
+      Activation activation,
+      double widthMultiplier,
+      WeightsDescription weights,
+      ObjectiveSettings objective,
+      OptimisationSettings optimisation,
+      Augmentation augmentation,
+      long seed) {
+    this(
+        model,
+        activation,
+        widthMultiplier,
+        0,
+        weights,
+        objective,
+        optimisation,
+        augmentation,
+        seed);
+  }
 
   /** The setting that names the data set. */
   public static final String DATA = "data";
@@ -108,6 +160,7 @@ public record TrainingPlan(
           network.model(),
           network.activation(),
           network.widthMultiplier(),
+          network.dropout(),
           checkpoint.weights(),
           new ObjectiveSettings(
               Estimator.valueOf(settings.text(ESTIMATOR).toUpperCase(Locale.ROOT)),
@@ -197,7 +250,8 @@ public record TrainingPlan(
             images.width(),
             images.classes(),
             activation,
-            widthMultiplier),
+            widthMultiplier,
+            dropout),
         weights);
   }
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Bcnn implements Runnable {
+  private static final String HEADLESS = "java.awt.headless";
+
   @Spec private CommandSpec spec;
 
   private Bcnn() {}
@@ -34,6 +36,10 @@ public final class Bcnn implements Runnable {
    * @param args the command
    */
   public static void main(String[] args) {
+    // Plots are drawn without a screen; some systems would show that a program opens one.
+    if (System.getProperty(HEADLESS) == null) {
+      System.setProperty(HEADLESS, "true");
+    }
     Interruption interruption = new Interruption();
     interruption.listen();
     int status = commandLine(services(interruption)).execute(args);

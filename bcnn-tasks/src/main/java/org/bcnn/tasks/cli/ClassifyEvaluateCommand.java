@@ -19,6 +19,7 @@ import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.data.Split;
+import org.bcnn.tasks.report.CorruptionTable;
 import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
@@ -84,7 +85,7 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where metrics.json goes. Default: a new folder in runs.")
+      description = "Where report.html, metrics.json and tables go. Default: a new folder in runs.")
   private Path out;
 
   private final Services services;
@@ -134,10 +135,16 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
               .put("seed", plan.seed())
               .put("training", new LinkedHashMap<>(checkpoint.training()))
               .put("provenance", Provenance.of(opened.info()));
+      CorruptionTable.write(folder, evaluation.corruptions());
       metrics.putDetails(evaluation, lookedInto.targetAccuracy()).write(folder);
       PrintWriter report = spec.commandLine().getOut();
       Scores.print(report, source.name(), images.count(), metrics);
       Scores.printDetails(report, evaluation, lookedInto.targetAccuracy());
+      report.flush();
+      RunPage.write(
+          folder,
+          RunPage.of(classifier.description(), checkpoint.weights(), metrics, evaluation, images),
+          false);
       report.printf("results in %s%n", folder);
       report.flush();
     }

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a Bayesian classifier of images by variational inference and evaluates it on the test set.",
       "Without options: LeNet-5 on the built-in digits, in about a minute.",
-      "Writes checkpoint.safetensors, metrics.json, history.csv (an epoch a row) and steps.csv, and",
+      "Writes report.html, a page of all results with plots, to open in a browser;",
+      "checkpoint.safetensors, metrics.json, history.csv (an epoch a row) and other tables; and",
       "with a validation part best.safetensors, of the epoch that predicts it best."
     },
     sortOptions = false,
@@ -174,7 +175,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
 
   private void start() {
     PrintWriter err = spec.commandLine().getErr();
-    TrainingPlan plan = plan(weights.description());
+    TrainingPlan plan = plan(weights.description(), weights.dropout());
     EvaluationPlan evaluation = new EvaluationPlan(objective.estimator(), evalDraws, seed);
     BackendOptions options = backend.options();
     DataSource source = dataOptions.source(services.dataSources(), data);
@@ -209,11 +210,12 @@ final class ClassifyTrainCommand implements Callable<Integer> {
         .execute(provider, options, classifier, values);
   }
 
-  private TrainingPlan plan(WeightsDescription description) {
+  private TrainingPlan plan(WeightsDescription description, double dropout) {
     return new TrainingPlan(
         model,
         activation,
         width,
+        dropout,
         description,
         objective.settings(),
         optimisation.settings(),
@@ -263,10 +265,11 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             plan.model())
         .compare("--activation", () -> activation, plan.activation())
         .compare("--width", () -> width, plan.widthMultiplier())
+        .compare("--dropout", weights::dropout, plan.dropout())
         .compare("--seed", () -> seed, plan.seed());
     weights.compare(contradictions, plan.weights());
     // Settings by their names in the checkpoint, so that what is written in two ways is the same.
-    Map<String, String> given = plan(plan.weights()).settings();
+    Map<String, String> given = plan(plan.weights(), 0).settings();
     OPTIONS_OF_SETTINGS.forEach(
         (option, setting) ->
             contradictions.compare(option, () -> given.get(setting), stored.get(setting)));

@@ -1,8 +1,10 @@
 package org.bcnn.tasks.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bcnn.tasks.classification.CorruptionScores;
 import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.report.Metrics;
 
@@ -40,6 +42,30 @@ final class Scores {
                               "  %-32s %.4f  %.4f%n",
                               words(score), detection.auroc(), detection.falsePositiveRate95()));
             });
+    printCorruptions(out, evaluation.corruptions());
+  }
+
+  private static void printCorruptions(PrintWriter out, List<CorruptionScores> corruptions) {
+    if (corruptions.isEmpty()) {
+      return;
+    }
+    out.printf(
+        "%-26s accuracy     NLL     ECE  entropy  mutual information%n",
+        String.format("corrupted, %,d images:", corruptions.get(0).images()));
+    for (CorruptionScores each : corruptions) {
+      String what =
+          each.severity() == 0
+              ? each.corruption()
+              : String.format("%-9s %5s %s", each.corruption(), each.parameter(), each.unit());
+      out.printf(
+          "  %-24s %6.2f %% %7.4f %7.4f  %7.4f  %18.4f%n",
+          what,
+          100 * each.evaluation().calibration().accuracy(),
+          each.evaluation().calibration().negativeLogLikelihood(),
+          each.evaluation().calibration().expectedCalibrationError(),
+          each.evaluation().predictiveEntropy(),
+          each.evaluation().mutualInformation());
+    }
   }
 
   private static String refusal(DetailedEvaluation evaluation, double targetAccuracy) {

@@ -59,14 +59,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void onEpoch(EpochRecord epoch) {
     String text =
         String.format(
-            "epoch %d/%d  loss %.4f  NLL %.4f  KL %.0f nats  train %.2f %%  validation %.2f %%  %.1f s",
+            "epoch %d/%d  loss %.4f  NLL %.4f  KL %.0f nats  train %.2f %%%s  %.1f s",
             epoch.epoch(),
             epochs,
             epoch.loss(),
             epoch.nll(),
             epoch.kl(),
             100 * epoch.trainAccuracy(),
-            100 * epoch.validationAccuracy(),
+            validation(epoch.validationAccuracy()),
             epoch.seconds());
     if (bar != null) {
       line.print(text);
@@ -74,6 +74,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
       err.println(text);
       err.flush();
     }
+  }
+
+  /** Nothing is said where there is no validation part. */
+  private static String validation(double accuracy) {
+    return Double.isNaN(accuracy) ? "" : String.format("  validation %.2f %%", 100 * accuracy);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.bcnn.backend.BackendInfo;
 import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
 import org.bcnn.graph.Variable;
+import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
@@ -20,6 +21,7 @@ import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.report.CorruptionTable;
 import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
@@ -152,6 +154,7 @@ final class TrainingRun {
     report(
         metrics,
         evaluation,
+        session.classifier().description(),
         backend.info(),
         best,
         trainer.trainSeconds(),
@@ -162,7 +165,7 @@ final class TrainingRun {
   private void announce(BackendInfo backend, ImageClassifier classifier) {
     err.printf(
         "%s of %,d weights on %s: %,d training, %,d validation and %,d test images, on %s%n",
-        (plan.weights().bayesian() ? "Bayesian " : "deterministic ") + plan.model(),
+        kind() + plan.model(),
         classifier.weights(),
         images.name(),
         images.train().count(),
@@ -170,6 +173,13 @@ final class TrainingRun {
         images.test().count(),
         Provenance.version(backend));
     err.flush();
+  }
+
+  private String kind() {
+    if (plan.dropout() > 0) {
+      return "Monte Carlo dropout (rate " + plan.dropout() + ") ";
+    }
+    return plan.weights().bayesian() ? "Bayesian " : "deterministic ";
   }
 
   /** Trains, and returns how long epochs took that earlier processes completed. */
@@ -219,6 +229,7 @@ final class TrainingRun {
   private void report(
       Metrics metrics,
       DetailedEvaluation evaluation,
+      ClassifierDescription architecture,
       BackendInfo backend,
       BestEpoch best,
       double seconds,
@@ -235,9 +246,13 @@ final class TrainingRun {
         .put("seed", plan.seed())
         .put("training", new LinkedHashMap<>(plan.settings(images)))
         .put("provenance", Provenance.of(backend));
+    CorruptionTable.write(folder, evaluation.corruptions());
     metrics.putDetails(evaluation, details.targetAccuracy()).write(folder);
     Scores.print(out, images.name(), images.test().count(), metrics);
     Scores.printDetails(out, evaluation, details.targetAccuracy());
+    out.flush();
+    RunPage.write(
+        folder, RunPage.of(architecture, plan.weights(), metrics, evaluation, images.test()), true);
     out.printf("results in %s%n", folder);
     out.flush();
   }

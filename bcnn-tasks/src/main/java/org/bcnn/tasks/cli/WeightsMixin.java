@@ -45,6 +45,16 @@ final class WeightsMixin {
           "Train the network with plain weights, without distributions, by maximum likelihood.")
   private boolean deterministic;
 
+  @Option(
+      names = "--dropout",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = {
+        "Train the deterministic network with dropout of rate P before every dense layer, and keep",
+        "it on in predictions: Monte Carlo dropout (Gal and Ghahramani 2016)."
+      })
+  private double dropout;
+
   @ArgGroup(multiplicity = "0..1")
   private PriorChoice prior;
 
@@ -81,7 +91,12 @@ final class WeightsMixin {
 
   WeightsDescription description() {
     double gain = MeanFieldGaussian.DEFAULT.meanGain();
-    if (deterministic) {
+    if (dropout != 0 && (twin != null || lastLayers != null || prior != null)) {
+      throw new IllegalArgumentException(
+          "--dropout trains plain weights, of which --prior, --prior-sigma, --twin and "
+              + "--last-layers say nothing; drop these, or --dropout");
+    }
+    if (deterministic || dropout != 0) {
       if (twin != null || lastLayers != null) {
         throw new IllegalArgumentException(
             "--deterministic leaves nothing for --twin or --last-layers to say; drop one");
@@ -92,6 +107,11 @@ final class WeightsMixin {
     return lastLayers == null
         ? WeightsDescription.variational(family, prior())
         : WeightsDescription.variationalLast(lastLayers, family, prior(), gain);
+  }
+
+  /** Returns the rate of dropout, 0 for none. */
+  double dropout() {
+    return dropout;
   }
 
   /** Returns the values that training starts from. */

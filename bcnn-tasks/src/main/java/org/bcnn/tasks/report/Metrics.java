@@ -81,7 +81,8 @@ public final class Metrics {
     put("confusion", detailed.confusion().counts());
     Map<String, Object> ood = new LinkedHashMap<>();
     detailed.outOfDistribution().forEach((name, scores) -> ood.put(name, detection(scores)));
-    return put("ood", ood);
+    put("ood", ood);
+    return put("corruptions", CorruptionTable.rows(detailed.corruptions()));
   }
 
   private static List<Map<String, Object>> rejectionCurve(RejectionCurve curve) {

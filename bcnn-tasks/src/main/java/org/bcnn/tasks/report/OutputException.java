@@ -10,7 +10,7 @@ import java.nio.file.Path;
 public final class OutputException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private OutputException(String message, IOException cause) {
+  private OutputException(String message, Throwable cause) {
     super(message, cause);
   }
 
@@ -20,6 +20,37 @@ public final class OutputException extends RuntimeException {
             ? "free some space, or name another folder"
             : "name a folder that may be written to";
     return new OutputException("cannot write " + file + ": " + why(cause) + "; " + remedy, cause);
+  }
+
+  /**
+   * Says that plots cannot be drawn, for lack of fonts.
+   *
+   * @param file what was to be written
+   * @param cause what Java says of it
+   * @return the exception
+   */
+  public static OutputException withoutFonts(Path file, Throwable cause) {
+    return new OutputException(
+        "cannot draw the plots of "
+            + file
+            + ", as this Java finds no fonts ("
+            + cause
+            + "); install fontconfig and a font, such as the packages fontconfig and "
+            + "fonts-dejavu-core, and evaluate the checkpoint again; all other results are there",
+        cause);
+  }
+
+  /**
+   * Says that a table of the run cannot be read again.
+   *
+   * @param file the table
+   * @param cause why
+   * @return the exception
+   */
+  public static OutputException unreadable(Path file, IOException cause) {
+    return new OutputException(
+        "cannot read " + file + ": " + why(cause) + "; allow it to be read, and resume the run",
+        cause);
   }
 
   private static boolean isAboutSpace(IOException cause) {

@@ -81,7 +81,8 @@ public final class RunFolder {
   public void write(String name, String text) {
     Path file = file(name);
     try {
-      Path part = Files.createTempFile(path, "." + name, null);
+      // Not createTempFile, whose files nobody else may read.
+      Path part = file(String.format(".%s.%d.tmp", name, ProcessHandle.current().pid()));
       try {
         Files.writeString(part, text);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -76,6 +76,10 @@ class BadInputTest {
     "--validation-fraction=1, less than 1",
     "--model=lenet6, these are known: ",
     "--augment=flop, the form is flip",
+    "--dropout=1, must be at least 0 and below 1",
+    "--dropout=-0.5, must be at least 0 and below 1",
+    "--corruptions=fog, these are known",
+    "--corruption-images=0, must be at least 1",
     "--augment=crop=28, take a smaller one",
     "--image-size=28, the data set digits has no settings",
     "--data=folder, needs --data-dir",
@@ -86,6 +90,17 @@ class BadInputTest {
     Path out = temporary.resolve("never-made");
     CommandRun.of(train(out, option)).failedWith(1, message);
     assertFalse(Files.exists(out), "nothing is written before everything is known to fit");
+  }
+
+  @Test
+  void dropoutWithWhatItCannotGoWith() {
+    Path out = temporary.resolve("never-made");
+    CommandRun.of(train(out, "--dropout=0.5", "--prior-sigma=1"))
+        .failedWith(1, "--dropout trains plain weights", "drop these");
+    CommandRun.of(train(out, "--dropout=0.5", "--last-layers=1"))
+        .failedWith(1, "--dropout trains plain weights");
+    CommandRun.of(train(out, "--dropout=0.5", "--estimator=mean")).failedWith(1, "samples nothing");
+    assertFalse(Files.exists(out));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package org.bcnn.tasks.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -157,8 +158,10 @@ class ClassifyCommandsTest {
             "predictiveEntropy",
             "mutualInformation",
             "epistemic",
+            "aleatoric",
             "maxProbability",
-            "epistemicSoftplus")) {
+            "epistemicSoftplus",
+            "aleatoricSoftplus")) {
       assertTrue(glyphs.get(score).get("auroc").isNumber(), score);
       assertTrue(glyphs.get(score).get("fpr95").isNumber(), score);
       JsonNode itself = metrics.get("ood").get("digits").get(score);
@@ -183,6 +186,84 @@ class ClassifyCommandsTest {
     assertEquals(metrics.get("accuracy"), all.get("accuracy"));
     assertTrue(metrics.get("softplus").get("epistemic").doubleValue() > 0);
     assertEquals(List.of(), names(metrics(trained).get("ood")));
+    assertEquals(1 + 2000, Files.readAllLines(out.resolve("ood-glyphs.csv")).size());
+    assertEquals(1 + 4000, Files.readAllLines(out.resolve("ood-digits.csv")).size());
+  }
+
+  /** A page of training where there was training, of its scores alone where there was none. */
+  @Test
+  void pagesAndPredictionsAreLeft() throws IOException {
+    String page = Files.readString(trained.resolve("report.html"));
+    assertTrue(page.contains(">Training</h2>"), "curves");
+    assertEquals(1 + 4000, Files.readAllLines(trained.resolve("predictions.csv")).size());
+    Path out = temporary.resolve("page");
+    String[] evaluation = {
+      "classify",
+      "evaluate",
+      "--checkpoint=" + trained.resolve("checkpoint.safetensors"),
+      "--backend=tf",
+      "--threads=2",
+      "--eval-draws=4",
+      "--out=" + out
+    };
+    CommandRun.of(evaluation).succeeded();
+    String evaluated = Files.readString(out.resolve("report.html"));
+    assertFalse(evaluated.contains(">Training</h2>"), "nothing was trained");
+    assertTrue(evaluated.contains("value=\"" + metrics(trained).get("nll") + "\""), "the NLL");
+    assertArrayEquals(
+        Files.readAllBytes(trained.resolve("predictions.csv")),
+        Files.readAllBytes(out.resolve("predictions.csv")));
+    Files.delete(out.resolve("metrics.json"));
+    Files.delete(out.resolve("report.html"));
+    Files.createDirectories(out.resolve("report.html").resolve("in the way"));
+    CommandRun blocked = CommandRun.of(evaluation);
+    assertEquals(1, blocked.status());
+    assertTrue(blocked.err().contains("bcnn: cannot write " + out.resolve("report.html")));
+    assertFalse(blocked.err().contains("\tat "), blocked.err());
+    assertEquals(metrics(trained).get("nll"), metrics(out).get("nll"), "the scores are there");
+  }
+
+  /** As many images as there are: those that are not corrupted have the scores of the test set. */
+  @Test
+  void evaluationLooksIntoCorruptions() throws IOException {
+    Path out = temporary.resolve("corruptions");
+    CommandRun run =
+        CommandRun.of(
+            "classify",
+            "evaluate",
+            "--checkpoint=" + trained.resolve("checkpoint.safetensors"),
+            "--backend=tf",
+            "--threads=2",
+            "--eval-draws=2",
+            "--corruptions=rotation",
+            "--corruption-images=4000",
+            "--out=" + out);
+    run.succeeded();
+    assertTrue(run.out().contains("corrupted, 4,000 images:"), run.out());
+    JsonNode metrics = metrics(out);
+    JsonNode rows = metrics.get("corruptions");
+    assertEquals(1 + 5, rows.size());
+    for (String score :
+        List.of(
+            "accuracy",
+            "nll",
+            "ece",
+            "predictiveEntropy",
+            "mutualInformation",
+            "epistemic",
+            "aleatoric")) {
+      assertEquals(metrics.get(score), rows.get(0).get(score), score);
+      assertTrue(rows.get(5).get(score).isNumber(), score);
+    }
+    assertEquals("rotation", rows.get(5).get("corruption").textValue());
+    assertEquals(90, rows.get(5).get("parameter").doubleValue());
+    assertNotEquals(rows.get(0).get("nll"), rows.get(5).get("nll"));
+    List<String> table = Files.readAllLines(out.resolve("corruptions.csv"));
+    assertEquals(1 + 6, table.size());
+    assertTrue(table.get(0).startsWith("corruption,severity,parameter,unit,images,accuracy,nll"));
+    assertTrue(table.get(6).startsWith("rotation,5,90.0,degrees,4000,"), table.get(6));
+    assertFalse(Files.exists(trained.resolve("corruptions.csv")), "only where asked for");
+    assertEquals(0, metrics(trained).get("corruptions").size());
   }
 
   private static List<String> names(JsonNode node) {
@@ -260,6 +341,37 @@ class ClassifyCommandsTest {
     assertEquals(0, metrics.get("klNats").doubleValue());
     assertEquals(0, metrics.get("epistemic").doubleValue());
     assertTrue(metrics.get("aleatoric").doubleValue() > 0);
+  }
+
+  /** Draws differ in training, evaluation, from the checkpoint, and where a run goes on. */
+  @Test
+  void monteCarloDropoutIsSampled() throws IOException {
+    Path out = train("dropout", "--dropout=0.4", "--epochs=1");
+    JsonNode metrics = metrics(out);
+    assertEquals(44_426, metrics.get("parameters").intValue());
+    assertEquals(4, metrics.get("evalDraws").intValue());
+    assertEquals(0, metrics.get("klNats").doubleValue());
+    assertTrue(metrics.get("mutualInformation").doubleValue() > 0);
+    Path again = temporary.resolve("dropout-evaluated");
+    CommandRun.of(
+            "classify",
+            "evaluate",
+            "--checkpoint=" + out.resolve("checkpoint.safetensors"),
+            "--backend=tf",
+            "--threads=2",
+            "--eval-draws=4",
+            "--out=" + again)
+        .succeeded();
+    for (String name : SCORES) {
+      assertEquals(metrics.get(name), metrics(again).get(name), name);
+    }
+    CommandRun.of("classify", "train", "--resume=" + out, "--eval-draws=4", "--threads=2")
+        .succeeded();
+    for (String name : SCORES) {
+      assertEquals(metrics.get(name), metrics(out).get(name), name);
+    }
+    CommandRun.of("classify", "train", "--resume=" + out, "--dropout=0.5")
+        .failedWith(1, "--dropout is 0.5 but was 0.4");
   }
 
   @Test

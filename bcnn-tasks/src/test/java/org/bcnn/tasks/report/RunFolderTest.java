@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFolderTest {
@@ -42,6 +44,17 @@ class RunFolderTest {
     folder.write("x.json", "two");
     assertEquals("two", Files.readString(folder.file("x.json")));
     assertEquals(List.of("x.json"), names(temporary));
+  }
+
+  /** What others may read of a file does not depend on how it was written. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has other permissions")
+  void isReadByWhoMayReadOtherFilesThere() throws IOException {
+    RunFolder folder = RunFolder.open(temporary);
+    folder.write("x.json", "one");
+    Path other = Files.writeString(folder.file("other"), "");
+    assertEquals(
+        Files.getPosixFilePermissions(other), Files.getPosixFilePermissions(folder.file("x.json")));
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Graded corruptions of images, to see how a classifier does on what it was not trained on. */
+package org.bcnn.tasks.data.corruption;

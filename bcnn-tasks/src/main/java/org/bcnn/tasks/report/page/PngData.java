@@ -1,0 +1,35 @@
+package org.bcnn.tasks.report.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.bcnn.tasks.data.ContactSheet;
+import org.bcnn.tasks.data.LabelledImages;
+
+/** Images as texts that a page can hold. Stateless. */
+final class PngData {
+  /** About how large images are shown, in pixels. */
+  private static final int SIZE = 112;
+
+  private PngData() {}
+
+  /** Returns whether such images can be shown: grey ones, or red, green and blue. */
+  static boolean shows(LabelledImages images) {
+    return images.channels() == 1 || images.channels() == 3;
+  }
+
+  /** Enlarges an image by a whole factor and returns it as a URI of its own content. */
+  static String uri(LabelledImages images, int image) {
+    int zoom = Math.max(1, SIZE / Math.max(images.width(), images.height()));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(new ContactSheet(1, zoom).render(images, image), "png", out);
+    } catch (IOException impossible) {
+      throw new AssertionError("memory can always be written to", impossible);
+    }
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+}
