@@ -158,7 +158,8 @@ public final class ClassifierTrainer {
    *     the message names the step, the layer and the operation that made the first such value
    * @throws TrainingInterruptedException if asked to stop
    * @throws IllegalArgumentException if images are not of the size that the classifier takes, or
-   *     too small for the augmentation, or early stopping lacks a validation part
+   *     too small for the augmentation, or early stopping lacks a validation part, or a value that
+   *     training starts from is not finite
    */
   public void train(
       LabelledImages train,
@@ -172,6 +173,7 @@ public final class ClassifierTrainer {
         .forEach(
             variable -> optimizerStart.putIfAbsent(variable, HostTensor.zeros(variable.shape())));
     owner.session().setAll(optimizerStart);
+    requireFinite(values());
     int batch = Math.min(optimisation.batchSize(), train.count());
     MinibatchSource source = new MinibatchSource(train, augmentation, batch, seed);
     listener.onStart(optimisation.epochs(), train.count());
@@ -196,6 +198,30 @@ public final class ClassifierTrainer {
         listener.onEpoch(record);
       }
     }
+  }
+
+  /** Copies all that training changes. */
+  private Map<Variable, HostTensor> values() {
+    List<Variable> variables =
+        new ArrayList<>(NetworkVariables.of(owner.classifier().network()).all());
+    variables.addAll(optimizerVariables());
+    return owner.session().getAll(variables);
+  }
+
+  /** A start that is not finite is no divergence: no other rate of learning mends it. */
+  private static void requireFinite(Map<Variable, HostTensor> start) {
+    start.forEach(
+        (variable, value) -> {
+          for (float element : value.data()) {
+            if (!Float.isFinite(element)) {
+              throw new IllegalArgumentException(
+                  String.format(
+                      "training cannot start, as there are values in %s that are not finite: start "
+                          + "from a checkpoint whose values are, or anew",
+                      variable.name()));
+            }
+          }
+        });
   }
 
   /** The steps of one epoch from where it stands. */
@@ -224,10 +250,7 @@ public final class ClassifierTrainer {
       this.stop = stop;
       this.graph = graph;
       this.steps = steps;
-      List<Variable> variables =
-          new ArrayList<>(NetworkVariables.of(owner.classifier().network()).all());
-      variables.addAll(optimizerVariables());
-      start = owner.session().getAll(variables);
+      start = values();
     }
 
     /** Trains to the end of the epoch and returns the last step. */
@@ -294,8 +317,7 @@ public final class ClassifierTrainer {
       try (FiniteProbe probe = new FiniteProbe(owner, graph)) {
         return new TrainingException(
             String.format(
-                "%s: training has diverged. %s. Start again with a lower learning rate or a larger "
-                    + "batch",
+                "%s: training has diverged. %s",
                 symptom, search.find(owner.session(), probe, bad)));
       }
     }

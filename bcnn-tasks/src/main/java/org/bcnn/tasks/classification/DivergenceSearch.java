@@ -24,13 +24,15 @@ record DivergenceSearch(
     LongFunction<StepInputs> inputs,
     LongConsumer take,
     BooleanSupplier stop) {
+  private static final String LOWER_RATE =
+      "Start again with a lower learning rate or a larger batch";
 
   /**
    * Finds the first value that is not finite. The variables have the values they had before the
    * step that is returned to, afterwards.
    *
    * @param bad the step, from 0, that is known to have such a value, or to leave one
-   * @return a sentence for the user
+   * @return for the user: where it is, and what to do
    */
   String find(Session session, FiniteProbe probe, long bad) {
     session.setAll(start);
@@ -38,22 +40,22 @@ record DivergenceSearch(
     long first = Math.max(from, bad - 1);
     for (long step = from; step < first; step++) {
       if (stop.getAsBoolean()) {
-        return "Where, was not looked for to the end";
+        return "Where, was not looked for to the end. " + LOWER_RATE;
       }
       take.accept(step);
     }
     for (long step = first; step <= bad; step++) {
       FiniteProbe.Seen seen = probe.look(inputs.apply(step));
       if (seen.first().isPresent()) {
-        return sentence(seen, step, step > first);
+        return sentence(seen, step, step > first) + ". " + advice(seen, step);
       }
       if (step < bad) {
         take.accept(step);
       } else {
         return String.format(
             "All values at step %d are finite, its gradients among them: its update makes one that "
-                + "is not%s",
-            step + 1, largest(seen));
+                + "is not%s. %s",
+            step + 1, largest(seen), LOWER_RATE);
       }
     }
     throw new IllegalStateException("there is no step " + bad);
@@ -78,6 +80,17 @@ record DivergenceSearch(
               "The first value that is not finite is made at step %d by %s%s",
               step + 1, found.description(), largest(seen));
     };
+  }
+
+  private static String advice(FiniteProbe.Seen seen, long step) {
+    if (seen.first().orElseThrow().place() == FiniteProbe.Place.INPUT) {
+      // Images are bytes and labels classes, so that it is κ, which float32 has a largest value of.
+      return "Start again with a smaller KL weight";
+    }
+    return step == 0
+        ? "No update was made before it, so that the learning rate has no part in it: start again "
+            + "with another prior, posterior or activation, or a smaller KL weight"
+        : LOWER_RATE;
   }
 
   private static String largest(FiniteProbe.Seen seen) {
