@@ -70,7 +70,7 @@ final class ProbedRunTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("backends")
   void seesEveryValueUnderTheNoiseOfTheFunction(Backend backend) {
     Tensor noise = graph.noise(Distribution.UNIFORM, SHAPE, "n", 0, NoiseSource.PORTABLE);
@@ -90,7 +90,7 @@ final class ProbedRunTest {
   }
 
   /** The logarithm of −1 is none; what is computed from it is not finite either, but later. */
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("backends")
   void whereNotANumberComesFromIsSeen(Backend backend) {
     Tensor great = x.multiply(3e38);

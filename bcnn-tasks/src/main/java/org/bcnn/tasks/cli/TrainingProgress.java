@@ -45,8 +45,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void onDivergence(long step, long replayed) {
     String text =
         String.format(
-            "step %d is not finite; taking the %d steps before it again to find where",
-            step, replayed);
+            "step %d is not finite; looking for where, which takes %d %s again",
+            step, replayed, replayed == 1 ? "step" : "steps");
     if (bar != null) {
       line.print(text);
     } else {

@@ -30,10 +30,10 @@ public interface TrainingListener {
   default void onLayers(List<LayerRecord> layers) {}
 
   /**
-   * Called when a loss is not finite, before the steps of the epoch are taken again in order to
-   * find where; these are not reported.
+   * Called when a loss, or a weight at the end of an epoch, is not finite, before the steps of the
+   * epoch are taken again in order to find where; these are not reported.
    *
-   * @param step the step whose loss is not finite, from 1
+   * @param step the step whose loss is not finite, or which left such a weight, from 1
    * @param replayed how many steps before it are taken again
    */
   default void onDivergence(long step, long replayed) {}

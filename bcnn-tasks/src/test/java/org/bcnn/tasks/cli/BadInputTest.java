@@ -224,7 +224,7 @@ class BadInputTest {
     CommandRun.of(train(out, "--learning-rate=1e30"))
         .failedWith(
             1,
-            "step 2 is not finite; taking the 1 steps before it again",
+            "step 2 is not finite; looking for where, which takes 1 step again",
             "training has diverged",
             "is made at step 2 by ",
             " in conv1",

@@ -48,7 +48,7 @@ class TrainingProgressTest {
       progress.onDivergence(17, 4);
     }
     assertEquals(
-        String.format("step 17 is not finite; taking the 4 steps before it again to find where%n"),
+        String.format("step 17 is not finite; looking for where, which takes 4 steps again%n"),
         err.toString());
   }
 }
