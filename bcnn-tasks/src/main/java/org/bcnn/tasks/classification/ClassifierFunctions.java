@@ -12,9 +12,7 @@ import org.bcnn.layer.KlMode;
 import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.VariationalParameter;
 import org.bcnn.models.ImageClassifier;
-import org.bcnn.objective.Likelihood;
 import org.bcnn.objective.ObjectiveTerms;
-import org.bcnn.objective.VariationalObjective;
 import org.bcnn.optimizer.Optimizer;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tensor.Shape;
@@ -72,18 +70,11 @@ public final class ClassifierFunctions {
       long trainingExamples,
       int batch,
       NoiseSource noise) {
-    GraphBuilder graph = new GraphBuilder();
-    Tensor images = graph.input(IMAGES, classifier.imageShape(batch));
-    Tensor labels = graph.input(LABELS, Shape.of(batch, classifier.description().classes()));
-    VariationalObjective variational =
-        new VariationalObjective(
-            objective.draws(), objective.estimator(), objective.klMode(), trainingExamples, noise);
-    ObjectiveTerms<Tensor> terms =
-        variational.build(
-            classifier.network(),
-            images,
-            Likelihood.categorical(labels),
-            graph.input(KL_WEIGHT, Shape.scalar()));
+    TrainingGraph training =
+        TrainingGraph.of(
+            classifier, new TrainingGraph.Settings(objective, trainingExamples, noise), batch);
+    GraphBuilder graph = training.graph();
+    ObjectiveTerms<Tensor> terms = training.terms();
     Function.Builder function =
         graph
             .function("training step")

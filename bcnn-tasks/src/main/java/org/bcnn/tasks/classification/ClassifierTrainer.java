@@ -15,6 +15,7 @@ import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.training.EpochAverages;
 import org.bcnn.tasks.training.EpochRecord;
+import org.bcnn.tasks.training.LayerRecord;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tasks.training.OptimisationSettings;
 import org.bcnn.tasks.training.StepRecord;
@@ -23,8 +24,8 @@ import org.bcnn.tasks.training.TrainingException;
 import org.bcnn.tasks.training.TrainingInterruptedException;
 import org.bcnn.tasks.training.TrainingListener;
 import org.bcnn.tasks.training.TrainingState;
+import org.bcnn.tasks.training.ValidationScores;
 import org.bcnn.tensor.HostTensor;
-import org.bcnn.uncertainty.Calibration;
 
 /**
  * Trains a classifier on the variational objective. Everything random in it is a function of the
@@ -153,10 +154,12 @@ public final class ClassifierTrainer {
    * @param validation examples that each epoch is judged by, if any
    * @param listener told of every step and epoch
    * @param stop asked before every step whether to stop
-   * @throws TrainingException if the loss is no longer finite; the step's update has been applied
+   * @throws TrainingException if the loss, or a weight at the end of an epoch, is no longer finite;
+   *     the message names the step, the layer and the operation that made the first such value
    * @throws TrainingInterruptedException if asked to stop
    * @throws IllegalArgumentException if images are not of the size that the classifier takes, or
-   *     too small for the augmentation, or early stopping lacks a validation part
+   *     too small for the augmentation, or early stopping lacks a validation part, or a value that
+   *     training starts from is not finite
    */
   public void train(
       LabelledImages train,
@@ -170,46 +173,173 @@ public final class ClassifierTrainer {
         .forEach(
             variable -> optimizerStart.putIfAbsent(variable, HostTensor.zeros(variable.shape())));
     owner.session().setAll(optimizerStart);
+    requireFinite(values());
     int batch = Math.min(optimisation.batchSize(), train.count());
     MinibatchSource source = new MinibatchSource(train, augmentation, batch, seed);
-    int stepsAnEpoch = source.perEpoch();
-    Map<Integer, TrainingStep> compiled = new LinkedHashMap<>();
     listener.onStart(optimisation.epochs(), train.count());
+    TrainingGraph.Settings graph =
+        new TrainingGraph.Settings(objective, train.count(), owner.noise());
     try (Predictor predictor = validationPredictor();
-        MinibatchReader minibatches = new MinibatchReader(source)) {
+        MinibatchReader minibatches = new MinibatchReader(source);
+        LayerMeasurement layers = new LayerMeasurement(owner, graph);
+        CompiledSteps steps = new CompiledSteps(train.count())) {
       while (!optimisation.isOverAfter(state().validationNlls())) {
-        List<Double> validationNlls = state().validationNlls();
-        int epoch = history.size() + 1;
-        int first = (int) (done - (epoch - 1L) * stepsAnEpoch);
+        Epoch epoch = new Epoch(source, listener, stop, graph, steps);
         stopwatch.start();
-        for (int number = first; number < stepsAnEpoch; number++) {
-          if (stop.getAsBoolean()) {
-            throw new TrainingInterruptedException(done, epoch - 1);
-          }
-          Minibatch minibatch = minibatches.take(epoch, number);
-          TrainingStep step =
-              compiled.computeIfAbsent(minibatch.size(), count -> compile(train.count(), count));
-          TrainingProgress progress =
-              new TrainingProgress(done, stepsAnEpoch, optimisation.epochs(), validationNlls);
-          Map<String, HostTensor> outputs =
-              step.run(
-                  minibatch,
-                  optimisation.learningRateAt(progress),
-                  objective.klWeightAt(progress),
-                  new NoiseSeed(seed, done));
-          StepRecord record = record(done + 1, epoch, minibatch.size(), outputs);
-          averages.add(record, rightlyClassified(minibatch.classes(), outputs));
-          done++;
-          listener.onStep(record);
-        }
+        StepInputs last = epoch.train(minibatches);
         double seconds = stopwatch.stop();
-        double[] scores = validate(predictor, validation);
-        EpochRecord record = averages.record(epoch, scores[0], scores[1], seconds);
+        List<LayerRecord> measured = layers.measure(epoch.epochNumber, last);
+        epoch.requireFinite(measured);
+        ValidationScores scores = validate(predictor, validation);
+        EpochRecord record = averages.record(epoch.epochNumber, scores, seconds);
         history.add(record);
         averages = new EpochAverages();
+        listener.onLayers(measured);
         listener.onEpoch(record);
       }
-    } finally {
+    }
+  }
+
+  /** Copies all that training changes. */
+  private Map<Variable, HostTensor> values() {
+    List<Variable> variables =
+        new ArrayList<>(NetworkVariables.of(owner.classifier().network()).all());
+    variables.addAll(optimizerVariables());
+    return owner.session().getAll(variables);
+  }
+
+  /** A start that is not finite is no divergence: no other rate of learning mends it. */
+  private static void requireFinite(Map<Variable, HostTensor> start) {
+    start.forEach(
+        (variable, value) -> {
+          for (float element : value.data()) {
+            if (!Float.isFinite(element)) {
+              throw new IllegalArgumentException(
+                  String.format(
+                      "training cannot start, as there are values in %s that are not finite: start "
+                          + "from a checkpoint whose values are, or anew",
+                      variable.name()));
+            }
+          }
+        });
+  }
+
+  /** The steps of one epoch from where it stands. */
+  private final class Epoch {
+    private final int epochNumber = history.size() + 1;
+    private final List<Double> validationNlls = state().validationNlls();
+    private final MinibatchSource source;
+    private final TrainingListener listener;
+    private final BooleanSupplier stop;
+    private final TrainingGraph.Settings graph;
+    private final CompiledSteps steps;
+
+    /** Where it starts, so that its steps can be taken again. */
+    private final long from = done;
+
+    private final Map<Variable, HostTensor> start;
+
+    Epoch(
+        MinibatchSource source,
+        TrainingListener listener,
+        BooleanSupplier stop,
+        TrainingGraph.Settings graph,
+        CompiledSteps steps) {
+      this.source = source;
+      this.listener = listener;
+      this.stop = stop;
+      this.graph = graph;
+      this.steps = steps;
+      start = values();
+    }
+
+    /** Trains to the end of the epoch and returns the last step. */
+    StepInputs train(MinibatchReader minibatches) {
+      StepInputs inputs = null;
+      for (int at = inEpoch(done); at < source.perEpoch(); at++) {
+        if (stop.getAsBoolean()) {
+          throw new TrainingInterruptedException(done, epochNumber - 1);
+        }
+        inputs = inputs(done, minibatches.take(epochNumber, at));
+        Map<String, HostTensor> outputs = steps.run(inputs);
+        StepRecord record = record(done + 1, epochNumber, inputs, outputs);
+        if (!record.isFinite()) {
+          throw diverged(
+              String.format(
+                  "the loss is %s at step %d, in epoch %d (NLL %s, KL %s)",
+                  record.loss(), done + 1, epochNumber, record.nll(), record.kl()),
+              done);
+        }
+        averages.add(record, rightlyClassified(inputs.minibatch().classes(), outputs));
+        done++;
+        listener.onStep(record);
+      }
+      return inputs;
+    }
+
+    /** Stops where the last step has left values that are not finite, before they are saved. */
+    void requireFinite(List<LayerRecord> layers) {
+      for (LayerRecord layer : layers) {
+        if (!Double.isFinite(layer.magnitude())
+            || !Double.isFinite(layer.sigma().orElse(0))
+            || !Double.isFinite(layer.kl().orElse(0))) {
+          throw diverged(
+              String.format(
+                  "%s is not finite after step %d, the last of epoch %d",
+                  layer.parameter(), done, epochNumber),
+              done - 1);
+        }
+      }
+    }
+
+    private int inEpoch(long step) {
+      return (int) (step - (epochNumber - 1L) * source.perEpoch());
+    }
+
+    private StepInputs inputs(long step, Minibatch minibatch) {
+      TrainingProgress progress =
+          new TrainingProgress(step, source.perEpoch(), optimisation.epochs(), validationNlls);
+      return new StepInputs(
+          minibatch,
+          optimisation.learningRateAt(progress),
+          objective.klWeightAt(progress),
+          new NoiseSeed(seed, step));
+    }
+
+    private StepInputs again(long step) {
+      return inputs(step, source.at(new MinibatchSource.Place(epochNumber, inEpoch(step))));
+    }
+
+    private TrainingException diverged(String symptom, long bad) {
+      listener.onDivergence(bad + 1, bad - from);
+      DivergenceSearch search =
+          new DivergenceSearch(start, from, this::again, step -> steps.run(again(step)), stop);
+      try (FiniteProbe probe = new FiniteProbe(owner, graph)) {
+        return new TrainingException(
+            String.format(
+                "%s: training has diverged. %s",
+                symptom, search.find(owner.session(), probe, bad)));
+      }
+    }
+  }
+
+  /** Training steps by the size of their minibatch. */
+  private final class CompiledSteps implements AutoCloseable {
+    private final Map<Integer, TrainingStep> compiled = new LinkedHashMap<>();
+    private final int trainingExamples;
+
+    CompiledSteps(int trainingExamples) {
+      this.trainingExamples = trainingExamples;
+    }
+
+    Map<String, HostTensor> run(StepInputs inputs) {
+      return compiled
+          .computeIfAbsent(inputs.minibatch().size(), size -> compile(trainingExamples, size))
+          .run(inputs);
+    }
+
+    @Override
+    public void close() {
       compiled.values().forEach(TrainingStep::close);
     }
   }
@@ -236,23 +366,15 @@ public final class ClassifierTrainer {
   }
 
   private static StepRecord record(
-      long step, int epoch, int examples, Map<String, HostTensor> outputs) {
-    StepRecord record =
-        new StepRecord(
-            step,
-            epoch,
-            examples,
-            outputs.get(ClassifierFunctions.LOSS).item(),
-            outputs.get(ClassifierFunctions.NLL).item(),
-            outputs.get(ClassifierFunctions.KL).item());
-    if (!record.isFinite()) {
-      throw new TrainingException(
-          String.format(
-              "the loss is %s at step %d, in epoch %d (NLL %s, KL %s): training has diverged. "
-                  + "Start again with a lower learning rate or a larger batch",
-              record.loss(), step, epoch, record.nll(), record.kl()));
-    }
-    return record;
+      long step, int epoch, StepInputs inputs, Map<String, HostTensor> outputs) {
+    return new StepRecord(
+        step,
+        epoch,
+        inputs.minibatch().size(),
+        outputs.get(ClassifierFunctions.LOSS).item(),
+        outputs.get(ClassifierFunctions.NLL).item(),
+        outputs.get(ClassifierFunctions.KL).item(),
+        inputs.learningRate());
   }
 
   private static int rightlyClassified(int[] wanted, Map<String, HostTensor> outputs) {
@@ -278,15 +400,20 @@ public final class ClassifierTrainer {
         : owner.predictor(Estimator.MEAN, 1);
   }
 
-  /** Returns accuracy and negative log-likelihood of the predictive distribution. */
-  private double[] validate(Predictor predictor, Optional<LabelledImages> validation) {
+  private ValidationScores validate(Predictor predictor, Optional<LabelledImages> validation) {
     if (validation.isEmpty()) {
-      return new double[] {Double.NaN, Double.NaN};
+      return ValidationScores.NONE;
     }
-    Calibration scores =
-        Evaluation.calibration(
+    Evaluation scores =
+        Evaluation.of(
             predictor.predict(validation.get(), new NoiseSeed(seed, VALIDATION_STEPS)),
             validation.get());
-    return new double[] {scores.accuracy(), scores.negativeLogLikelihood()};
+    return new ValidationScores(
+        scores.calibration().accuracy(),
+        scores.calibration().negativeLogLikelihood(),
+        scores.epistemic(),
+        scores.aleatoric(),
+        scores.predictiveEntropy(),
+        scores.mutualInformation());
   }
 }

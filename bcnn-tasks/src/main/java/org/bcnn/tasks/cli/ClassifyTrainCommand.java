@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
       "Trains a Bayesian classifier of images by variational inference and evaluates it on the test set.",
       "Without options: LeNet-5 on the built-in digits, in about a minute.",
       "Writes report.html, a page of all results with plots, to open in a browser;",
-      "checkpoint.safetensors, metrics.json, history.csv (an epoch a row) and other tables; and",
-      "with a validation part best.safetensors, of the epoch that predicts it best."
+      "checkpoint.safetensors, metrics.json, history.csv (an epoch a row), layers.csv (an epoch and",
+      "tensor of weights a row) and other tables; and with a validation part best.safetensors, of",
+      "the epoch that predicts it best."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)

@@ -43,6 +43,20 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void onDivergence(long step, long replayed) {
+    String text =
+        String.format(
+            "step %d is not finite; looking for where, which takes %d %s again",
+            step, replayed, replayed == 1 ? "step" : "steps");
+    if (bar != null) {
+      line.print(text);
+    } else {
+      err.println(text);
+      err.flush();
+    }
+  }
+
+  @Override
   public void onEpoch(EpochRecord epoch) {
     String text =
         String.format(

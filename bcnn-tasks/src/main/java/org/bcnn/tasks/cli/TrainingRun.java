@@ -133,7 +133,7 @@ final class TrainingRun {
         new RunCheckpoints(
             folder, plan, plan.settings(images), Provenance.of(backend.info()), session, trainer);
     ExampleCount trained = new ExampleCount();
-    train(trainer, checkpoints, trained);
+    double earlierSeconds = train(trainer, checkpoints, trained);
     TrainingState state = trainer.state();
     BestEpoch best = BestEpoch.of(state.validationNlls());
     sayWhichIsBest(state, best, checkpoints);
@@ -158,6 +158,7 @@ final class TrainingRun {
         backend.info(),
         best,
         trainer.trainSeconds(),
+        earlierSeconds,
         trained.total);
   }
 
@@ -181,7 +182,8 @@ final class TrainingRun {
     return plan.weights().bayesian() ? "Bayesian " : "deterministic ";
   }
 
-  private void train(
+  /** Trains, and returns how long epochs took that earlier processes completed. */
+  private double train(
       ClassifierTrainer trainer, RunCheckpoints checkpoints, TrainingListener counter) {
     try (TrainingTables tables = new TrainingTables(folder, trainer.state());
         TrainingProgress progress = new TrainingProgress(err, trainer.state())) {
@@ -190,6 +192,7 @@ final class TrainingRun {
           images.validation(),
           new TrainingListeners(List.of(tables, checkpoints, progress, counter)),
           services.interruption()::requested);
+      return tables.earlierSeconds();
     } catch (TrainingException diverged) {
       throw new TrainingException(diverged.getMessage() + ". " + checkpoints.whatIsThere());
     } catch (TrainingInterruptedException interrupted) {
@@ -230,10 +233,11 @@ final class TrainingRun {
       BackendInfo backend,
       BestEpoch best,
       double seconds,
+      double earlierSeconds,
       long trained) {
     metrics
         .put("bestEpoch", best.exists() ? best.epoch() : null)
-        .put("trainSeconds", seconds)
+        .put("trainSeconds", earlierSeconds + seconds)
         .put("examplesPerSecond", trained / seconds)
         .put("data", images.name())
         .put("testExamples", images.test().count())

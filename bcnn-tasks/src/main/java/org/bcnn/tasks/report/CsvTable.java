@@ -85,8 +85,8 @@ final class CsvTable implements AutoCloseable {
 
     static Kept of(Path file, long limit, String... header) throws IOException {
       String first = String.join(",", header) + END;
-      // Numbers and names alone: a character is a byte.
-      String text = Files.exists(file) ? Files.readString(file, StandardCharsets.US_ASCII) : "";
+      // A character is a byte here, whatever it stands for.
+      String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
       if (!text.startsWith(first)) {
         return NOTHING;
       }

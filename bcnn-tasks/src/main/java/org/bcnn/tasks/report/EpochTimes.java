@@ -2,7 +2,6 @@ package org.bcnn.tasks.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -20,14 +19,16 @@ public final class EpochTimes {
    * @return seconds; NaN if the table is not there or not whole
    */
   public static double trainSeconds(Path folder) {
+    return sum(folder.resolve(TrainingTables.HISTORY));
+  }
+
+  /** Adds up the seconds in a table; NaN if it is not there or not whole. */
+  static double sum(Path history) {
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     double sum = 0;
-    try (CSVParser rows =
-        CSVParser.parse(
-            Files.newBufferedReader(folder.resolve(TrainingTables.HISTORY), StandardCharsets.UTF_8),
-            format)) {
+    try (CSVParser rows = CSVParser.parse(history, StandardCharsets.UTF_8, format)) {
       for (CSVRecord row : rows) {
-        sum += Double.parseDouble(row.get("seconds"));
+        sum += Double.parseDouble(row.get(TrainingTables.SECONDS));
       }
     } catch (IOException | IllegalArgumentException e) {
       return Double.NaN;

@@ -1,24 +1,32 @@
 package org.bcnn.tasks.report;
 
+import java.util.List;
+import java.util.OptionalDouble;
 import org.bcnn.tasks.training.EpochRecord;
+import org.bcnn.tasks.training.LayerRecord;
 import org.bcnn.tasks.training.StepRecord;
 import org.bcnn.tasks.training.TrainingListener;
 import org.bcnn.tasks.training.TrainingState;
 
 /**
- * Writes {@code steps.csv}, a row a step with the digits that identify each float, and {@code
- * history.csv}, a row an epoch. Both are complete on disk up to the last epoch at any time. Not
- * thread-safe.
+ * Writes {@code steps.csv}, a row a step with the digits that identify each float, {@code
+ * history.csv}, a row an epoch, and {@code layers.csv}, a row an epoch and tensor of weights. All
+ * are complete on disk up to the last epoch at any time. Not thread-safe.
  */
 public final class TrainingTables implements TrainingListener, AutoCloseable {
   /** The name of the table of the epochs. */
   static final String HISTORY = "history.csv";
 
+  /** The column of that table with the time of each. */
+  static final String SECONDS = "seconds";
+
   private final CsvTable steps;
   private final CsvTable history;
+  private final CsvTable layers;
+  private final double earlierSeconds;
 
   /**
-   * Starts both tables.
+   * Starts the tables.
    *
    * @param folder where they go
    * @throws OutputException if they cannot be written
@@ -28,9 +36,9 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Starts both tables, or goes on with those of a run that is taken up again: rows that are from
-   * later than its state are cut off. Rows of steps that are missing stay so; rows of epochs are
-   * written again, with a time of NaN.
+   * Starts the tables, or goes on with those of a run that is taken up again: rows that are from
+   * later than its state are cut off. Rows of steps and layers that are missing stay so; rows of
+   * epochs are written again, with a time of NaN.
    *
    * @param folder where they go
    * @param from how far the run is
@@ -50,7 +58,29 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
             "trainAccuracy",
             "validationAccuracy",
             "validationNll",
-            "seconds");
+            "validationEpistemic",
+            "validationAleatoric",
+            "validationEntropy",
+            "validationMutualInformation",
+            SECONDS);
+    layers =
+        new CsvTable(
+            folder.file("layers.csv"),
+            from.history().size(),
+            "epoch",
+            "parameter",
+            "values",
+            "kl",
+            "sigma",
+            "magnitude",
+            "gradientNorm");
+    if (from.history().isEmpty()) {
+      earlierSeconds = 0;
+    } else if (history.last() == from.history().size()) {
+      earlierSeconds = EpochTimes.sum(folder.file(HISTORY));
+    } else {
+      earlierSeconds = Double.NaN;
+    }
     from.history().stream().skip(history.last()).forEach(this::row);
   }
 
@@ -60,10 +90,38 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void onLayers(List<LayerRecord> records) {
+    for (LayerRecord layer : records) {
+      layers.row(
+          layer.epoch(),
+          layer.parameter(),
+          layer.values(),
+          orEmpty(layer.kl()),
+          orEmpty(layer.sigma()),
+          layer.magnitude(),
+          layer.gradientNorm());
+    }
+  }
+
+  private static Object orEmpty(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : "";
+  }
+
+  @Override
   public void onEpoch(EpochRecord epoch) {
     row(epoch);
     steps.flush();
+    layers.flush();
     history.flush();
+  }
+
+  /**
+   * Returns how long the epochs took that were complete when the tables were taken up again.
+   *
+   * @return seconds of training steps, 0 for a new run; NaN if the table does not say
+   */
+  public double earlierSeconds() {
+    return earlierSeconds;
   }
 
   private void row(EpochRecord epoch) {
@@ -73,14 +131,19 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
         epoch.nll(),
         epoch.kl(),
         epoch.trainAccuracy(),
-        epoch.validationAccuracy(),
-        epoch.validationNll(),
+        epoch.validation().accuracy(),
+        epoch.validation().nll(),
+        epoch.validation().epistemic(),
+        epoch.validation().aleatoric(),
+        epoch.validation().predictiveEntropy(),
+        epoch.validation().mutualInformation(),
         epoch.seconds());
   }
 
   @Override
   public void close() {
-    try (steps) {
+    try (steps;
+        layers) {
       history.close();
     }
   }

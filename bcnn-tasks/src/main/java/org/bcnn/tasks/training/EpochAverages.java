@@ -67,21 +67,18 @@ public final class EpochAverages {
    * Makes the record of the epoch.
    *
    * @param epoch the epoch, from 1
-   * @param validationAccuracy see {@link EpochRecord}
-   * @param validationNll see {@link EpochRecord}
+   * @param validation see {@link EpochRecord}
    * @param seconds see {@link EpochRecord}
    * @return the record
    */
-  public EpochRecord record(
-      int epoch, double validationAccuracy, double validationNll, double seconds) {
+  public EpochRecord record(int epoch, ValidationScores validation, double seconds) {
     return new EpochRecord(
         epoch,
         loss / examples,
         nll / examples,
         kl,
         (double) correct / examples,
-        validationAccuracy,
-        validationNll,
+        validation,
         seconds);
   }
 }

@@ -9,10 +9,8 @@ package org.bcnn.tasks.training;
  * @param kl the KL divergence at the last step of the epoch, nats, whole network
  * @param trainAccuracy the share of training examples that were classified rightly when they were
  *     trained on
- * @param validationAccuracy the share of validation examples classified rightly after the epoch;
- *     NaN without a validation part
- * @param validationNll the negative log-likelihood of the predictive distribution on the validation
- *     part, nats per example, with no KL in it; NaN without a validation part
+ * @param validation the scores on the validation part after the epoch; {@link
+ *     ValidationScores#NONE} without one
  * @param seconds how long the epoch's training steps took, validation left out; NaN where it is not
  *     known
  */
@@ -22,9 +20,26 @@ public record EpochRecord(
     double nll,
     double kl,
     double trainAccuracy,
-    double validationAccuracy,
-    double validationNll,
+    ValidationScores validation,
     double seconds) {
+
+  /**
+   * Returns the accuracy on the validation part.
+   *
+   * @return the share classified rightly; NaN without a validation part
+   */
+  public double validationAccuracy() {
+    return validation.accuracy();
+  }
+
+  /**
+   * Returns the negative log-likelihood on the validation part.
+   *
+   * @return nats per example; NaN without a validation part
+   */
+  public double validationNll() {
+    return validation.nll();
+  }
 
   /**
    * Returns this record without the time it took, which differs from run to run.
@@ -32,7 +47,6 @@ public record EpochRecord(
    * @return the same with {@code seconds} NaN
    */
   public EpochRecord untimed() {
-    return new EpochRecord(
-        epoch, loss, nll, kl, trainAccuracy, validationAccuracy, validationNll, Double.NaN);
+    return new EpochRecord(epoch, loss, nll, kl, trainAccuracy, validation, Double.NaN);
   }
 }

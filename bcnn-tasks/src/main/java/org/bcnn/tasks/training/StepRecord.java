@@ -9,8 +9,10 @@ package org.bcnn.tasks.training;
  * @param loss the objective before the step's update, nats per example
  * @param nll the negative log-likelihood, nats per example
  * @param kl the KL divergence from posterior to prior, nats, whole network
+ * @param learningRate the learning rate of the step's update
  */
-public record StepRecord(long step, int epoch, int examples, float loss, float nll, float kl) {
+public record StepRecord(
+    long step, int epoch, int examples, float loss, float nll, float kl, double learningRate) {
 
   /**
    * Tells whether training can go on from here.

@@ -24,6 +24,16 @@ public record TrainingListeners(List<TrainingListener> listeners) implements Tra
   }
 
   @Override
+  public void onLayers(List<LayerRecord> layers) {
+    listeners.forEach(listener -> listener.onLayers(layers));
+  }
+
+  @Override
+  public void onDivergence(long step, long replayed) {
+    listeners.forEach(listener -> listener.onDivergence(step, replayed));
+  }
+
+  @Override
   public void onEpoch(EpochRecord epoch) {
     listeners.forEach(listener -> listener.onEpoch(epoch));
   }

@@ -23,6 +23,7 @@ public record TrainingState(long step, List<EpochRecord> history, EpochAverages.
   private static final String EPOCHS = "epochs";
   private static final String HISTORY = "history";
   private static final String UNFINISHED = "unfinished";
+  private static final int EPOCH_NUMBERS = 10;
 
   /** Copies the list, leaving the times out. */
   public TrainingState {
@@ -60,8 +61,12 @@ public record TrainingState(long step, List<EpochRecord> history, EpochAverages.
               epoch.nll(),
               epoch.kl(),
               epoch.trainAccuracy(),
-              epoch.validationAccuracy(),
-              epoch.validationNll()));
+              epoch.validation().accuracy(),
+              epoch.validation().nll(),
+              epoch.validation().epistemic(),
+              epoch.validation().aleatoric(),
+              epoch.validation().predictiveEntropy(),
+              epoch.validation().mutualInformation()));
     }
     texts.put(HISTORY, String.join(";", rows));
     if (unfinished.examples() > 0) {
@@ -89,10 +94,7 @@ public record TrainingState(long step, List<EpochRecord> history, EpochAverages.
       List<EpochRecord> history = new ArrayList<>();
       String rows = texts.getOrDefault(HISTORY, "");
       for (String row : rows.isEmpty() ? new String[0] : rows.split(";", -1)) {
-        double[] of = numbers(row, 6);
-        history.add(
-            new EpochRecord(
-                history.size() + 1, of[0], of[1], of[2], of[3], of[4], of[5], Double.NaN));
+        history.add(epoch(history.size() + 1, row));
       }
       EpochAverages.Sums unfinished = EpochAverages.Sums.NONE;
       if (texts.containsKey(UNFINISHED)) {
@@ -104,6 +106,22 @@ public record TrainingState(long step, List<EpochRecord> history, EpochAverages.
       throw new TrainingException(
           "the checkpoint does not say how far its training was (" + e.getMessage() + ")");
     }
+  }
+
+  /** Reads a row; the uncertainties, which earlier versions did not write, may be missing. */
+  private static EpochRecord epoch(int number, String row) {
+    double[] of =
+        numbers(
+            row.split(",", -1).length == EPOCH_NUMBERS - 4 ? row + ",NaN".repeat(4) : row,
+            EPOCH_NUMBERS);
+    return new EpochRecord(
+        number,
+        of[0],
+        of[1],
+        of[2],
+        of[3],
+        new ValidationScores(of[4], of[5], of[6], of[7], of[8], of[9]),
+        Double.NaN);
   }
 
   private static String row(double... values) {

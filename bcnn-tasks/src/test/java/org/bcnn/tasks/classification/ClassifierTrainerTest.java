@@ -29,6 +29,7 @@ import org.bcnn.tasks.training.StepRecord;
 import org.bcnn.tasks.training.TrainingException;
 import org.bcnn.tasks.training.TrainingInterruptedException;
 import org.bcnn.tasks.training.TrainingListener;
+import org.bcnn.tasks.training.ValidationScores;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,23 @@ class ClassifierTrainerTest {
       assertEquals(0, step.kl());
       assertEquals(step.nll(), step.loss());
     }
+  }
+
+  /** All its draws are one, and a label says nothing about weights that are known. */
+  @Test
+  void deterministicNetworksHaveNoEpistemicUncertainty() {
+    train(
+        TinyImages.deterministic(),
+        new ObjectiveSettings(Estimator.MEAN, 1, 1),
+        optimisation(1, 35, 1e-3),
+        1);
+    train(TinyImages.bayesian(), LRT, optimisation(1, 35, 1e-3), 1);
+    ValidationScores plain = epochs.get(0).validation();
+    assertEquals(0, plain.epistemic());
+    assertEquals(0, plain.mutualInformation());
+    assertTrue(plain.aleatoric() > 0 && plain.predictiveEntropy() > 0, plain.toString());
+    ValidationScores bayesian = epochs.get(1).validation();
+    assertTrue(bayesian.epistemic() > 0 && bayesian.mutualInformation() > 0, bayesian.toString());
   }
 
   @Test
@@ -211,6 +229,8 @@ class ClassifierTrainerTest {
             .getMessage();
     assertTrue(message.contains("at step 2, in epoch 1"), message);
     assertTrue(message.contains("lower learning rate"), message);
+    assertTrue(message.contains("is made at step 2 by"), message);
+    assertTrue(message.contains("the largest values are those of"), message);
     assertEquals(1, steps.size(), "the step that went wrong is not reported as a good one");
   }
 

@@ -13,8 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bcnn.backend.Backends;
+import org.bcnn.models.checkpoint.Checkpoint;
+import org.bcnn.models.checkpoint.Checkpoints;
+import org.bcnn.tensor.HostTensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -217,9 +222,56 @@ class BadInputTest {
     Path out = Files.createDirectories(temporary.resolve("diverged"));
     Path earlier = Files.copy(checkpoint, out.resolve("checkpoint.safetensors"));
     CommandRun.of(train(out, "--learning-rate=1e30"))
-        .failedWith(1, "training has diverged", "lower learning rate", "written no checkpoint");
+        .failedWith(
+            1,
+            "step 2 is not finite; looking for where, which takes 1 step again",
+            "training has diverged",
+            "is made at step 2 by ",
+            " in conv1",
+            "lower learning rate",
+            "written no checkpoint");
     assertArrayEquals(Files.readAllBytes(checkpoint), Files.readAllBytes(earlier));
     assertFalse(Files.exists(out.resolve("metrics.json")));
+  }
+
+  /** One step an epoch, and one at this rate leaves weights whose divergence is still finite. */
+  @Test
+  void lossThatIsNotANumberAfterAGoodCheckpoint() {
+    Path out = temporary.resolve("diverged-later");
+    String[] args = train(out, "--learning-rate=1e15", "--batch-size=256");
+    args[Arrays.asList(args).indexOf("--epochs=1")] = "--epochs=2";
+    CommandRun.of(with(args, "--validation-fraction=0"))
+        .failedWith(
+            1,
+            "at step 2, in epoch 2",
+            "is made at step 2 by ",
+            "lower learning rate",
+            out.resolve("checkpoint.safetensors") + " is from step 1 (1 epoch is complete)");
+  }
+
+  @Test
+  void checkpointsWithWeightsThatAreNotNumbers() throws IOException {
+    Path out = Files.createDirectories(temporary.resolve("not-finite"));
+    Path file = Files.copy(checkpoint, out.resolve("checkpoint.safetensors"));
+    Files.copy(checkpoint.resolveSibling("best.safetensors"), out.resolve("best.safetensors"));
+    Checkpoint good = Checkpoints.read(file);
+    Map<String, HostTensor> values = new LinkedHashMap<>(good.values());
+    values.replaceAll(
+        (name, value) ->
+            name.equals("conv2/weight/rho") ? HostTensor.full(value.shape(), Float.NaN) : value);
+    Checkpoints.write(
+        file,
+        new Checkpoint(
+            good.classifier().description(),
+            good.weights(),
+            good.training(),
+            good.seed(),
+            good.provenance(),
+            good.progress(),
+            values));
+    CommandRun run = CommandRun.of("classify", "train", "--resume=" + out);
+    run.failedWith(1, "values in conv2/weight/rho that are not finite", "start from a checkpoint");
+    assertFalse(run.err().contains("learning rate"), run.err());
   }
 
   @Test

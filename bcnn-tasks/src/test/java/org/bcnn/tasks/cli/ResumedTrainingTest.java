@@ -104,6 +104,15 @@ class ResumedTrainingTest {
           Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(parts.resolve(file)), file);
     }
     assertEquals(withoutSeconds(whole), withoutSeconds(parts));
+    assertEquals(
+        Files.readAllLines(whole.resolve("layers.csv")),
+        Files.readAllLines(parts.resolve("layers.csv")));
+    double seconds =
+        Files.readAllLines(parts.resolve("history.csv")).stream()
+            .skip(1)
+            .mapToDouble(row -> Double.parseDouble(row.substring(row.lastIndexOf(',') + 1)))
+            .sum();
+    assertEquals(seconds, metrics(parts).get("trainSeconds").doubleValue(), 1e-6 * seconds);
     for (String name : List.of("nll", "klNats", "evaluatedEpoch", "bestEpoch", "training")) {
       assertEquals(metrics(whole).get(name), metrics(parts).get(name), name);
     }

@@ -13,20 +13,23 @@ import org.bcnn.tasks.training.EpochAverages;
 import org.bcnn.tasks.training.EpochRecord;
 import org.bcnn.tasks.training.StepRecord;
 import org.bcnn.tasks.training.TrainingState;
+import org.bcnn.tasks.training.ValidationScores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTablesTest {
-  private static final EpochRecord EPOCH = new EpochRecord(1, 0.5, 0.25, 12, 0.75, 0.5, 0.3, 1.5);
+  private static final EpochRecord EPOCH =
+      new EpochRecord(
+          1, 0.5, 0.25, 12, 0.75, new ValidationScores(0.5, 0.3, 0.01, 0.2, 0.6, 0.02), 1.5);
 
   @TempDir private Path temporary;
 
   @Test
   void writesARowForEachStepAndEpoch() throws IOException {
     try (TrainingTables tables = new TrainingTables(RunFolder.open(temporary))) {
-      tables.onStep(new StepRecord(1, 1, 8, 0.1f, 1e-10f, 1e10f));
+      tables.onStep(new StepRecord(1, 1, 8, 0.1f, 1e-10f, 1e10f, 1e-3));
       tables.onEpoch(EPOCH);
       assertEquals(
           List.of("step,epoch,loss,nll,kl", "1,1,0.1,1.0E-10,1.0E10"),
@@ -35,15 +38,17 @@ class TrainingTablesTest {
     }
     assertEquals(
         List.of(
-            "epoch,loss,nll,kl,trainAccuracy,validationAccuracy,validationNll,seconds",
-            "1,0.5,0.25,12.0,0.75,0.5,0.3,1.5"),
+            "epoch,loss,nll,kl,trainAccuracy,validationAccuracy,validationNll,"
+                + "validationEpistemic,validationAleatoric,validationEntropy,"
+                + "validationMutualInformation,seconds",
+            "1,0.5,0.25,12.0,0.75,0.5,0.3,0.01,0.2,0.6,0.02,1.5"),
         Files.readAllLines(temporary.resolve("history.csv")));
   }
 
   @Test
   void keepsTheStepsOfAnEpochThatDidNotEnd() throws IOException {
     try (TrainingTables tables = new TrainingTables(RunFolder.open(temporary))) {
-      tables.onStep(new StepRecord(1, 1, 8, 1, 1, 1));
+      tables.onStep(new StepRecord(1, 1, 8, 1, 1, 1, 1e-3));
     }
     assertEquals(2, Files.readAllLines(temporary.resolve("steps.csv")).size());
   }
@@ -52,21 +57,22 @@ class TrainingTablesTest {
   void goesOnWhereARunWasLeft() throws IOException {
     TrainingState one = new TrainingState(1, List.of(EPOCH), EpochAverages.Sums.NONE);
     try (TrainingTables tables = new TrainingTables(RunFolder.open(temporary))) {
-      tables.onStep(new StepRecord(1, 1, 8, 1, 1, 1));
+      tables.onStep(new StepRecord(1, 1, 8, 1, 1, 1, 1e-3));
       tables.onEpoch(EPOCH);
-      tables.onStep(new StepRecord(2, 2, 8, 2, 2, 2));
+      tables.onStep(new StepRecord(2, 2, 8, 2, 2, 2, 1e-3));
     }
     Path steps = temporary.resolve("steps.csv");
     // What a process that was killed leaves: rows past the checkpoint, the last one cut off.
     Files.writeString(steps, "3,2,5.5", StandardOpenOption.APPEND);
     try (TrainingTables tables = new TrainingTables(RunFolder.open(temporary), one)) {
-      tables.onStep(new StepRecord(2, 2, 8, 4, 4, 4));
+      tables.onStep(new StepRecord(2, 2, 8, 4, 4, 4, 1e-3));
     }
     assertEquals(
         List.of("step,epoch,loss,nll,kl", "1,1,1.0,1.0,1.0", "2,2,4.0,4.0,4.0"),
         Files.readAllLines(steps));
     List<String> history = Files.readAllLines(temporary.resolve("history.csv"));
-    assertEquals(List.of("1,0.5,0.25,12.0,0.75,0.5,0.3,1.5"), history.subList(1, 2));
+    assertEquals(
+        List.of("1,0.5,0.25,12.0,0.75,0.5,0.3,0.01,0.2,0.6,0.02,1.5"), history.subList(1, 2));
     assertEquals(2, history.size());
   }
 
@@ -75,7 +81,7 @@ class TrainingTablesTest {
     TrainingState one = new TrainingState(1, List.of(EPOCH), EpochAverages.Sums.NONE);
     new TrainingTables(RunFolder.open(temporary), one).close();
     assertEquals(
-        "1,0.5,0.25,12.0,0.75,0.5,0.3,NaN",
+        "1,0.5,0.25,12.0,0.75,0.5,0.3,0.01,0.2,0.6,0.02,NaN",
         Files.readAllLines(temporary.resolve("history.csv")).get(1));
   }
 

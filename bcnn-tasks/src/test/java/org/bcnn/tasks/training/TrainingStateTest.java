@@ -13,8 +13,15 @@ class TrainingStateTest {
       new TrainingState(
           17,
           List.of(
-              new EpochRecord(1, 1.0 / 3, 0.1, 1e-300, 0.7, Double.NaN, Double.NaN, 5),
-              new EpochRecord(2, 2.0 / 3, 0.2, 1e300, 0.9, 0.8, -0.0, 6)),
+              new EpochRecord(1, 1.0 / 3, 0.1, 1e-300, 0.7, ValidationScores.NONE, 5),
+              new EpochRecord(
+                  2,
+                  2.0 / 3,
+                  0.2,
+                  1e300,
+                  0.9,
+                  new ValidationScores(0.8, -0.0, 0.1, 1.0 / 3, 1e-30, 0),
+                  6)),
           new EpochAverages.Sums(3, 1.0 / 7, 0.3, 12, 2));
 
   @Test
@@ -27,6 +34,16 @@ class TrainingStateTest {
   void timesAreNotPartOfIt() {
     assertEquals(STATE, new TrainingState(17, STATE.history(), STATE.unfinished()));
     assertEquals(Double.NaN, STATE.history().get(0).seconds());
+  }
+
+  /** Version 0.1.0 began without the uncertainties of the validation part. */
+  @Test
+  void earlierTextsHaveNoUncertainties() {
+    TrainingState read =
+        TrainingState.of(Map.of("step", "3", "epochs", "1", "history", "1.0,0.5,9.0,0.7,0.8,0.4"));
+    assertEquals(
+        new ValidationScores(0.8, 0.4, Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+        read.history().get(0).validation());
   }
 
   @Test
@@ -45,13 +62,14 @@ class TrainingStateTest {
   void averagesGoOn() {
     EpochAverages whole = new EpochAverages();
     EpochAverages first = new EpochAverages();
-    StepRecord one = new StepRecord(1, 1, 3, 0.1f, 0.2f, 5);
-    StepRecord two = new StepRecord(2, 1, 2, 0.3f, 0.7f, 4);
+    StepRecord one = new StepRecord(1, 1, 3, 0.1f, 0.2f, 5, 1e-3);
+    StepRecord two = new StepRecord(2, 1, 2, 0.3f, 0.7f, 4, 1e-3);
     whole.add(one, 2);
     whole.add(two, 1);
     first.add(one, 2);
     EpochAverages rest = new EpochAverages(first.sums());
     rest.add(two, 1);
-    assertEquals(whole.record(1, 0, 0, 0), rest.record(1, 0, 0, 0));
+    assertEquals(
+        whole.record(1, ValidationScores.NONE, 0), rest.record(1, ValidationScores.NONE, 0));
   }
 }
