@@ -24,6 +24,7 @@ import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
+import org.bcnn.tasks.training.TrainingException;
 import org.bcnn.tensor.HostTensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -206,6 +207,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
             : RunFolder.create(
                 String.join("-", DataMixin.plain(data), model, provider.name())
                     .toLowerCase(Locale.ROOT));
+    folder.deleteStrayFiles();
     new TrainingRun(plan, evaluation, lookedInto, images, folder, services, spec.commandLine())
         .execute(provider, options, classifier, values);
   }
@@ -225,7 +227,11 @@ final class ClassifyTrainCommand implements Callable<Integer> {
 
   private void resume() {
     PrintWriter err = spec.commandLine().getErr();
-    Path file = Files.isDirectory(resume) ? resume.resolve(RunCheckpoints.LAST) : resume;
+    Path file = resume;
+    if (Files.isDirectory(resume)) {
+      file = resume.resolve(RunCheckpoints.LAST);
+      requireCheckpoint(file);
+    }
     Checkpoint checkpoint = Checkpoints.read(file);
     TrainingPlan plan = TrainingPlan.of(checkpoint);
     refuseContradictions(checkpoint, plan);
@@ -241,8 +247,21 @@ final class ClassifyTrainCommand implements Callable<Integer> {
     DetailsMixin.Details lookedInto = details.load(services.dataSources(), context);
     TrainingData images = TrainingPlan.data(checkpoint, source, context);
     RunFolder folder = RunFolder.open(file.toAbsolutePath().getParent());
+    folder.deleteStrayFiles();
     new TrainingRun(plan, evaluation, lookedInto, images, folder, services, spec.commandLine())
         .resume(provider, options, checkpoint);
+  }
+
+  /** A run that is killed in its first epoch leaves none. */
+  private void requireCheckpoint(Path file) {
+    if (Files.notExists(file)) {
+      throw new TrainingException(
+          String.format(
+              "there is no %s in %s: either that is not the folder of a run, or the run ended in "
+                  + "its first epoch, before there was anything to go on from; start it again, with "
+                  + "its options and --out %s",
+              RunCheckpoints.LAST, resume, resume));
+    }
   }
 
   private void refuseContradictions(Checkpoint checkpoint, TrainingPlan plan) {
