@@ -151,6 +151,11 @@ final class ClassifyTrainCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--tensorboard",
+      description = "Also write losses, scores and layers for TensorBoard, beside the tables.")
+  private boolean tensorBoard;
+
+  @Option(
       names = "--resume",
       paramLabel = "FOLDER",
       description =
@@ -208,7 +213,8 @@ final class ClassifyTrainCommand implements Callable<Integer> {
                 String.join("-", DataMixin.plain(data), model, provider.name())
                     .toLowerCase(Locale.ROOT));
     folder.deleteStrayFiles();
-    new TrainingRun(plan, evaluation, lookedInto, images, folder, services, spec.commandLine())
+    new TrainingRun(
+            plan, evaluation, lookedInto, images, folder, tensorBoard, services, spec.commandLine())
         .execute(provider, options, classifier, values);
   }
 
@@ -248,7 +254,8 @@ final class ClassifyTrainCommand implements Callable<Integer> {
     TrainingData images = TrainingPlan.data(checkpoint, source, context);
     RunFolder folder = RunFolder.open(file.toAbsolutePath().getParent());
     folder.deleteStrayFiles();
-    new TrainingRun(plan, evaluation, lookedInto, images, folder, services, spec.commandLine())
+    new TrainingRun(
+            plan, evaluation, lookedInto, images, folder, tensorBoard, services, spec.commandLine())
         .resume(provider, options, checkpoint);
   }
 

@@ -25,6 +25,7 @@ import org.bcnn.tasks.report.CorruptionTable;
 import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
+import org.bcnn.tasks.report.TensorBoardEvents;
 import org.bcnn.tasks.report.TrainingTables;
 import org.bcnn.tasks.training.BestEpoch;
 import org.bcnn.tasks.training.StepRecord;
@@ -43,6 +44,7 @@ final class TrainingRun {
   private final DetailsMixin.Details details;
   private final TrainingData images;
   private final RunFolder folder;
+  private final boolean tensorBoard;
   private final Services services;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -53,6 +55,7 @@ final class TrainingRun {
       DetailsMixin.Details details,
       TrainingData images,
       RunFolder folder,
+      boolean tensorBoard,
       Services services,
       CommandLine commandLine) {
     this.plan = plan;
@@ -60,6 +63,7 @@ final class TrainingRun {
     this.details = details;
     this.images = images;
     this.folder = folder;
+    this.tensorBoard = tensorBoard;
     this.services = services;
     this.out = commandLine.getOut();
     this.err = commandLine.getErr();
@@ -186,11 +190,19 @@ final class TrainingRun {
   private double train(
       ClassifierTrainer trainer, RunCheckpoints checkpoints, TrainingListener counter) {
     try (TrainingTables tables = new TrainingTables(folder, trainer.state());
-        TrainingProgress progress = new TrainingProgress(err, trainer.state())) {
+        TrainingProgress progress = new TrainingProgress(err, trainer.state());
+        TensorBoardEvents events =
+            tensorBoard ? new TensorBoardEvents(folder, trainer.state()) : null) {
       trainer.train(
           images.train(),
           images.validation(),
-          new TrainingListeners(List.of(tables, checkpoints, progress, counter)),
+          new TrainingListeners(
+              List.of(
+                  tables,
+                  events == null ? TrainingListener.NONE : events,
+                  checkpoints,
+                  progress,
+                  counter)),
           services.interruption()::requested);
       return tables.earlierSeconds();
     } catch (TrainingException diverged) {

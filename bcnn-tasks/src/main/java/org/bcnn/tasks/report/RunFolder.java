@@ -1,6 +1,7 @@
 package org.bcnn.tasks.report;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -106,6 +107,17 @@ public final class RunFolder {
       Files.deleteIfExists(file(name));
     } catch (IOException e) {
       throw OutputException.of(file(name), e);
+    }
+  }
+
+  /** Deletes all files whose names have a pattern, such as {@code events.*}. */
+  void deleteAll(String glob) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, glob)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw OutputException.of(path, e);
     }
   }
 
