@@ -48,6 +48,7 @@ final class CodeRules {
               not(
                   simpleNameContaining("Provenance")
                       .or(simpleNameContaining("Progress"))
+                      .or(simpleNameContaining("TensorBoard"))
                       .or(simpleNameContaining("Stopwatch"))))
           .should()
           .dependOnClassesThat()
@@ -59,7 +60,8 @@ final class CodeRules {
               method(System.class, "currentTimeMillis")
                   .or(method(System.class, "nanoTime"))
                   .or(nowOfJavaTime()))
-          .because("only provenance, progress and benchmarks have to do with the time");
+          .because(
+              "only provenance, progress, its event files and benchmarks have to do with the time");
 
   @ArchTest
   static final ArchRule THE_CONSOLE_BELONGS_TO_THE_COMMAND_LINE =

@@ -9,6 +9,7 @@ import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.report.RunFolder;
+import org.bcnn.tasks.training.TrainingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -78,7 +79,11 @@ final class ClassifyTrainCommand implements Callable<Integer> {
   }
 
   private void resume() {
-    Path file = Files.isDirectory(resume) ? resume.resolve(RunCheckpoints.LAST) : resume;
+    Path file = resume;
+    if (Files.isDirectory(resume)) {
+      file = resume.resolve(RunCheckpoints.LAST);
+      requireCheckpoint(file);
+    }
     Checkpoint checkpoint = Checkpoints.read(file);
     TrainingPlan plan = TrainingPlan.of(checkpoint);
     refuseContradictions(checkpoint, plan);
@@ -101,10 +106,21 @@ final class ClassifyTrainCommand implements Callable<Integer> {
         evaluation,
         ready.details(),
         images,
-        folder,
-        services,
-        spec.commandLine().getOut(),
-        spec.commandLine().getErr());
+        new RunOutput(
+            folder, ready.tensorBoard(), spec.commandLine().getOut(), spec.commandLine().getErr()),
+        services);
+  }
+
+  /** A run that is killed in its first epoch leaves none. */
+  private void requireCheckpoint(Path file) {
+    if (Files.notExists(file)) {
+      throw new TrainingException(
+          String.format(
+              "there is no %s in %s: either that is not the folder of a run, or the run ended in "
+                  + "its first epoch, before there was anything to go on from; start it again, with "
+                  + "its options and --out %s",
+              RunCheckpoints.LAST, resume, resume));
+    }
   }
 
   private void refuseContradictions(Checkpoint checkpoint, TrainingPlan plan) {

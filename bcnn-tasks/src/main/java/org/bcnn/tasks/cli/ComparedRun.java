@@ -118,10 +118,8 @@ record ComparedRun(TrainingPlan plan, TrainingData images, Path folder) {
             evaluation,
             ready.details(),
             images,
-            RunFolder.open(folder),
-            services,
-            unprinted,
-            err);
+            new RunOutput(RunFolder.open(folder), ready.tensorBoard(), unprinted, err),
+            services);
     Optional<Checkpoint> stored = stored();
     if (stored.isPresent()) {
       run.resume(ready.provider(), ready.options(), stored.get());

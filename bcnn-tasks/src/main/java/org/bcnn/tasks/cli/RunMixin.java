@@ -60,6 +60,11 @@ final class RunMixin {
       description = "Decides all that is random. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--tensorboard",
+      description = "Also write losses, scores and layers for TensorBoard, beside the tables.")
+  private boolean tensorBoard;
+
   /**
    * What a run works with once its options are understood.
    *
@@ -68,13 +73,15 @@ final class RunMixin {
    * @param source the data set
    * @param context where its files are
    * @param details what evaluation looks into
+   * @param tensorBoard whether event files are written
    */
   record Ready(
       BackendProvider provider,
       BackendOptions options,
       DataSource source,
       DataContext context,
-      DetailsMixin.Details details) {}
+      DetailsMixin.Details details,
+      boolean tensorBoard) {}
 
   /** Chooses backend and data for a new run. */
   Ready ready(Services services, PrintWriter err) {
@@ -87,7 +94,12 @@ final class RunMixin {
       err.println(remark);
     }
     return new Ready(
-        provider, options, source, context, details.load(services.dataSources(), context));
+        provider,
+        options,
+        source,
+        context,
+        details.load(services.dataSources(), context),
+        tensorBoard);
   }
 
   /** Chooses what a checkpoint was trained on, unless another backend is named. */
@@ -100,7 +112,12 @@ final class RunMixin {
             checkpoint.provenance().get(Provenance.BACKEND), services.backends().get(), err);
     DataContext context = data.files().context(services.dataContext(), err);
     return new Ready(
-        provider, options, source, context, details.load(services.dataSources(), context));
+        provider,
+        options,
+        source,
+        context,
+        details.load(services.dataSources(), context),
+        tensorBoard);
   }
 
   /** Loads the images of a run with a seed. */

@@ -25,6 +25,7 @@ import org.bcnn.tasks.report.CorruptionTable;
 import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
+import org.bcnn.tasks.report.TensorBoardEvents;
 import org.bcnn.tasks.report.TrainingTables;
 import org.bcnn.tasks.training.BestEpoch;
 import org.bcnn.tasks.training.StepRecord;
@@ -42,6 +43,7 @@ final class TrainingRun {
   private final DetailsMixin.Details details;
   private final TrainingData images;
   private final RunFolder folder;
+  private final boolean tensorBoard;
   private final Services services;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -51,18 +53,17 @@ final class TrainingRun {
       EvaluationPlan evaluationPlan,
       DetailsMixin.Details details,
       TrainingData images,
-      RunFolder folder,
-      Services services,
-      PrintWriter out,
-      PrintWriter err) {
+      RunOutput output,
+      Services services) {
     this.plan = plan;
     this.evaluationPlan = evaluationPlan;
     this.details = details;
     this.images = images;
-    this.folder = folder;
+    this.folder = output.folder();
+    this.tensorBoard = output.tensorBoard();
     this.services = services;
-    this.out = out;
-    this.err = err;
+    this.out = output.out();
+    this.err = output.err();
   }
 
   /** Trains from given values on. */
@@ -71,6 +72,7 @@ final class TrainingRun {
       BackendOptions options,
       ImageClassifier classifier,
       Map<Variable, HostTensor> start) {
+    folder.deleteStrayFiles();
     try (Backend backend = provider.open(options);
         ClassifierSession session =
             ClassifierSession.start(backend, classifier, services.noise(), start)) {
@@ -81,6 +83,7 @@ final class TrainingRun {
 
   /** Goes on where a checkpoint was written. */
   void resume(BackendProvider provider, BackendOptions options, Checkpoint checkpoint) {
+    folder.deleteStrayFiles();
     ImageClassifier classifier = checkpoint.classifier();
     TrainingState state = TrainingState.of(checkpoint.progress());
     requireBest(state);
@@ -186,11 +189,19 @@ final class TrainingRun {
   private double train(
       ClassifierTrainer trainer, RunCheckpoints checkpoints, TrainingListener counter) {
     try (TrainingTables tables = new TrainingTables(folder, trainer.state());
-        TrainingProgress progress = new TrainingProgress(err, trainer.state())) {
+        TrainingProgress progress = new TrainingProgress(err, trainer.state());
+        TensorBoardEvents events =
+            tensorBoard ? new TensorBoardEvents(folder, trainer.state()) : null) {
       trainer.train(
           images.train(),
           images.validation(),
-          new TrainingListeners(List.of(tables, checkpoints, progress, counter)),
+          new TrainingListeners(
+              List.of(
+                  tables,
+                  events == null ? TrainingListener.NONE : events,
+                  checkpoints,
+                  progress,
+                  counter)),
           services.interruption()::requested);
       return tables.earlierSeconds();
     } catch (TrainingException diverged) {

@@ -1,6 +1,7 @@
 package org.bcnn.tasks.report;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +28,8 @@ public final class RunFolder {
   public static RunFolder open(Path path) {
     try {
       Files.createDirectories(path);
-      Files.delete(Files.createTempFile(path, ".writable", null));
+      Path trial = Files.createTempFile(path, ".writable." + process() + "-", ".tmp");
+      Files.delete(trial);
       return new RunFolder(path);
     } catch (IOException e) {
       throw OutputException.of(path, e);
@@ -82,7 +84,7 @@ public final class RunFolder {
     Path file = file(name);
     try {
       // Not createTempFile, whose files nobody else may read.
-      Path part = file(String.format(".%s.%d.tmp", name, ProcessHandle.current().pid()));
+      Path part = file(String.format(".%s.%d.tmp", name, process()));
       try {
         Files.writeString(part, text);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -106,6 +108,33 @@ public final class RunFolder {
     } catch (IOException e) {
       throw OutputException.of(file(name), e);
     }
+  }
+
+  /** Deletes all files whose names have a pattern, such as {@code events.*}. */
+  void deleteAll(String glob) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, glob)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw OutputException.of(path, e);
+    }
+  }
+
+  /**
+   * Deletes half-written files that processes left here when they were killed: hidden ones named
+   * {@code .NAME.PROCESS.tmp} or {@code .NAME.PROCESS-NUMBER.tmp} whose process is no longer there.
+   * Those of this process count among them, as its number may have been that of an earlier one; so
+   * call this before anything is written.
+   *
+   * @throws OutputException if one cannot be deleted
+   */
+  public void deleteStrayFiles() {
+    StrayFiles.delete(path);
+  }
+
+  private static long process() {
+    return ProcessHandle.current().pid();
   }
 
   @Override

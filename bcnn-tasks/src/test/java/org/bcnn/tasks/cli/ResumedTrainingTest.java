@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +120,38 @@ class ResumedTrainingTest {
     }
   }
 
+  /** As a kill leaves it while a checkpoint is written: after the rows, and half. */
+  @Test
+  void rowsFromAfterTheCheckpointAndHalfWrittenFilesDoNoHarm() throws IOException {
+    Path whole = temporary.resolve("whole");
+    Path parts = temporary.resolve("parts");
+    CommandRun.of(train("tf", whole)).succeeded();
+    interrupt(STEPS_AN_EPOCH, train("tf", parts));
+    for (String table : List.of("steps.csv", "history.csv", "layers.csv")) {
+      List<String> rows = Files.readAllLines(whole.resolve(table));
+      int have = Files.readAllLines(parts.resolve(table)).size();
+      // Values of no run, so that they are missed if they stay; the last row is cut off.
+      String next = rows.get(have).replaceAll(",[^,]+,", ",7,");
+      Files.writeString(
+          parts.resolve(table), next + "\r\n" + next.substring(0, 5), StandardOpenOption.APPEND);
+    }
+    // No system gives this number to a process.
+    int nobody = 999_999_999;
+    byte[] checkpoint = Files.readAllBytes(parts.resolve("checkpoint.safetensors"));
+    Path half = parts.resolve(".checkpoint.safetensors." + nobody + "-3.tmp");
+    Files.write(half, Arrays.copyOf(checkpoint, checkpoint.length / 2));
+    Path metrics = parts.resolve(".metrics.json." + nobody + ".tmp");
+    Files.writeString(metrics, "{");
+    resume(parts).succeeded();
+    for (String file :
+        List.of("steps.csv", "layers.csv", "checkpoint.safetensors", "best.safetensors")) {
+      assertArrayEquals(
+          Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(parts.resolve(file)), file);
+    }
+    assertEquals(withoutSeconds(whole), withoutSeconds(parts));
+    assertTrue(Files.notExists(half) && Files.notExists(metrics), "they are cleared away");
+  }
+
   @Test
   void onlyCheckpointsThatTrainingGoesOnFromHoldTheOptimisersState() throws IOException {
     Path out = temporary.resolve("out");
@@ -193,7 +227,11 @@ class ResumedTrainingTest {
 
   @Test
   void runsThatAreNotThereOrNotWholeAreRefused() throws IOException {
-    resume(temporary).failedWith(1, "checkpoint.safetensors");
+    resume(temporary)
+        .failedWith(
+            1,
+            "there is no checkpoint.safetensors in " + temporary,
+            "start it again, with its options and --out " + temporary);
     Path out = temporary.resolve("out");
     interrupt(STEPS_AN_EPOCH + 1, train("tf", out));
     Files.delete(out.resolve("best.safetensors"));
