@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -142,7 +143,7 @@ class ResumedTrainingTest {
     Files.write(half, Arrays.copyOf(checkpoint, checkpoint.length / 2));
     Path metrics = parts.resolve(".metrics.json." + nobody + ".tmp");
     Files.writeString(metrics, "{");
-    resume(parts).succeeded();
+    resume(parts, "--tensorboard").succeeded();
     for (String file :
         List.of("steps.csv", "layers.csv", "checkpoint.safetensors", "best.safetensors")) {
       assertArrayEquals(
@@ -150,6 +151,9 @@ class ResumedTrainingTest {
     }
     assertEquals(withoutSeconds(whole), withoutSeconds(parts));
     assertTrue(Files.notExists(half) && Files.notExists(metrics), "they are cleared away");
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(parts, "events.out.tfevents.*")) {
+      assertTrue(files.iterator().hasNext(), "what writes events changes no other file");
+    }
   }
 
   @Test

@@ -87,16 +87,16 @@ class TensorBoardEventsTest {
   @Test
   void isOnDiskAfterEachEpoch() throws IOException {
     RunFolder folder = RunFolder.open(temporary);
+    byte[] early;
     try (TensorBoardEvents events = new TensorBoardEvents(folder, TrainingState.START, CLOCK)) {
       events.onStep(new StepRecord(1, 1, 8, 1, 1, 1, 1e-3));
       events.onEpoch(EPOCH);
-      byte[] early = Files.readAllBytes(files().get(0));
-      events.close();
-      assertArrayEquals(early, Files.readAllBytes(files().get(0)));
-      String text = new String(early, StandardCharsets.ISO_8859_1);
-      assertTrue(text.contains("step/learningRate") && text.contains("epoch/trainAccuracy"), text);
-      assertTrue(!text.contains("validation"), "there is no validation part");
+      early = Files.readAllBytes(files().get(0));
     }
+    assertArrayEquals(early, Files.readAllBytes(files().get(0)));
+    String text = new String(early, StandardCharsets.ISO_8859_1);
+    assertTrue(text.contains("step/learningRate") && text.contains("epoch/trainAccuracy"), text);
+    assertTrue(!text.contains("validation"), "there is no validation part");
   }
 
   @Test
