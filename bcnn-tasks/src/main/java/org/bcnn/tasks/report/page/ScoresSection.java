@@ -63,7 +63,7 @@ final class ScoresSection implements Section {
               "trainSeconds",
               Numbers::seconds,
               "",
-              "time of the training steps of this process, validation left out"),
+              "time of all training steps, validation left out"),
           new Score(
               "speed",
               "examplesPerSecond",
