@@ -26,6 +26,7 @@ import org.bcnn.random.NoiseAddress;
 import org.bcnn.random.PortableNoise;
 import org.bcnn.tasks.classification.ClassifierFunctions;
 import org.bcnn.tasks.training.ObjectiveSettings;
+import org.bcnn.tasks.training.TrainingFunction;
 import org.bcnn.tensor.HostTensor;
 
 /**
@@ -179,7 +180,7 @@ public final class LeNetBenchmark {
             value.data()[i * CLASSES + i % CLASSES] = 1;
           }
         }
-        case ClassifierFunctions.LEARNING_RATE -> value.data()[0] = 1e-3f;
+        case TrainingFunction.LEARNING_RATE -> value.data()[0] = 1e-3f;
         default -> value.data()[0] = 1;
       }
       inputs.put(input.name(), value);

@@ -1,17 +1,14 @@
 package org.bcnn.tasks.classification;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bcnn.backend.Backend;
-import org.bcnn.backend.Executable;
-import org.bcnn.backend.NoiseSeed;
 import org.bcnn.backend.Session;
-import org.bcnn.graph.Function;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ImageClassifier;
+import org.bcnn.tasks.training.NetworkSession;
 import org.bcnn.tensor.HostTensor;
 
 /**
@@ -19,16 +16,12 @@ import org.bcnn.tensor.HostTensor;
  * made from it. Thread-safe but for the {@linkplain Predictor predictors} made from it.
  */
 public final class ClassifierSession implements AutoCloseable {
-  private static final int KL_DRAWS = 100;
-
   private final ImageClassifier classifier;
-  private final NoiseSource noise;
-  private final Session session;
+  private final NetworkSession network;
 
-  private ClassifierSession(ImageClassifier classifier, NoiseSource noise, Session session) {
+  private ClassifierSession(ImageClassifier classifier, NetworkSession network) {
     this.classifier = classifier;
-    this.noise = noise;
-    this.session = session;
+    this.network = network;
   }
 
   /**
@@ -60,9 +53,8 @@ public final class ClassifierSession implements AutoCloseable {
       ImageClassifier classifier,
       NoiseSource noise,
       Map<Variable, HostTensor> values) {
-    ClassifierSession opened = new ClassifierSession(classifier, noise, backend.openSession());
-    opened.session.setAll(values);
-    return opened;
+    return new ClassifierSession(
+        classifier, NetworkSession.start(backend, variables(classifier), noise, values));
   }
 
   /**
@@ -80,15 +72,8 @@ public final class ClassifierSession implements AutoCloseable {
       ImageClassifier classifier,
       NoiseSource noise,
       Map<String, HostTensor> values) {
-    Map<Variable, HostTensor> start = new LinkedHashMap<>();
-    for (Variable variable : NetworkVariables.of(classifier.network()).all()) {
-      HostTensor value = values.get(variable.name());
-      if (value == null) {
-        throw new IllegalArgumentException("there is no value for " + variable.name());
-      }
-      start.put(variable, value);
-    }
-    return start(backend, classifier, noise, start);
+    return new ClassifierSession(
+        classifier, NetworkSession.restore(backend, variables(classifier), noise, values));
   }
 
   /**
@@ -100,12 +85,25 @@ public final class ClassifierSession implements AutoCloseable {
     return classifier;
   }
 
+  private static NetworkVariables variables(ImageClassifier classifier) {
+    return NetworkVariables.of(classifier.network());
+  }
+
+  /**
+   * Returns the network as every task sees it.
+   *
+   * @return the network, which is this session's to close
+   */
+  public NetworkSession network() {
+    return network;
+  }
+
   Session session() {
-    return session;
+    return network.session();
   }
 
   NoiseSource noise() {
-    return noise;
+    return network.noise();
   }
 
   /**
@@ -114,29 +112,16 @@ public final class ClassifierSession implements AutoCloseable {
    * @return a value for every variable of the network, by name, always in the same order
    */
   public Map<String, HostTensor> values() {
-    Map<String, HostTensor> values = new LinkedHashMap<>();
-    session
-        .getAll(NetworkVariables.of(classifier.network()).all())
-        .forEach((variable, value) -> values.put(variable.name(), value));
-    return values;
+    return network.values();
   }
 
   /**
-   * Computes the KL divergence from posterior to prior. Where it has no closed form it is the
-   * average of {@value #KL_DRAWS} Monte Carlo estimates.
+   * Computes the KL divergence from posterior to prior, as {@link NetworkSession#klNats} does.
    *
    * @return nats, whole network; 0 without distributions
    */
   public double klNats() {
-    Function function = ClassifierFunctions.kl(classifier);
-    int draws = function.noise().isEmpty() ? 1 : KL_DRAWS;
-    double sum = 0;
-    try (Executable kl = session.compile(function)) {
-      for (int draw = 0; draw < draws; draw++) {
-        sum += kl.run(Map.of(), new NoiseSeed(0, draw)).get(ClassifierFunctions.KL).item();
-      }
-    }
-    return sum / draws;
+    return network.klNats();
   }
 
   /**
@@ -157,12 +142,11 @@ public final class ClassifierSession implements AutoCloseable {
    *     network
    */
   public boolean isStochastic() {
-    return classifier.description().dropout() > 0
-        || !NetworkVariables.of(classifier.network()).variational().isEmpty();
+    return classifier.description().dropout() > 0 || !network.variables().variational().isEmpty();
   }
 
   @Override
   public void close() {
-    session.close();
+    network.close();
   }
 }

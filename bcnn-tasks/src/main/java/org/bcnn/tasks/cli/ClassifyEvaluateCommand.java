@@ -15,6 +15,7 @@ import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainedClassifier;
 import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.classification.ValidationScores;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.data.LabelledImages;
@@ -155,6 +156,6 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
   private static Integer epoch(Checkpoint checkpoint) {
     return checkpoint.progress().isEmpty()
         ? null
-        : TrainingState.of(checkpoint.progress()).history().size();
+        : TrainingState.of(checkpoint.progress(), ValidationScores.NAMES).history().size();
   }
 }

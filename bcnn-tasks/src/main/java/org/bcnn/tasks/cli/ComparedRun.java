@@ -18,6 +18,7 @@ import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
+import org.bcnn.tasks.classification.ValidationScores;
 import org.bcnn.tasks.report.EpochTimes;
 import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
@@ -98,7 +99,10 @@ record ComparedRun(TrainingPlan plan, TrainingData images, Path folder) {
   boolean isComplete() {
     return Files.exists(folder.resolve(Metrics.FILE))
         && stored()
-            .map(checkpoint -> TrainingState.of(checkpoint.progress()).validationNlls())
+            .map(
+                checkpoint ->
+                    TrainingState.of(checkpoint.progress(), ValidationScores.NAMES)
+                        .validationNlls())
             .filter(plan.optimisation()::isOverAfter)
             .isPresent();
   }
@@ -132,8 +136,9 @@ record ComparedRun(TrainingPlan plan, TrainingData images, Path folder) {
   /** Reads the checkpoint that the test set is judged by. */
   Checkpoint judged() {
     Checkpoint last = Checkpoints.read(folder.resolve(RunCheckpoints.LAST));
-    BestEpoch best = BestEpoch.of(TrainingState.of(last.progress()).validationNlls());
-    return RunCheckpoints.judgesByBest(plan, best)
+    BestEpoch best =
+        BestEpoch.of(TrainingState.of(last.progress(), ValidationScores.NAMES).validationNlls());
+    return RunCheckpoints.judgesByBest(plan.optimisation(), best)
         ? Checkpoints.read(folder.resolve(RunCheckpoints.BEST))
         : last;
   }

@@ -1,16 +1,18 @@
 package org.bcnn.tasks.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
-import org.bcnn.tasks.classification.ClassifierSession;
-import org.bcnn.tasks.classification.ClassifierTrainer;
-import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.report.RunFolder;
 import org.bcnn.tasks.training.BestEpoch;
 import org.bcnn.tasks.training.EpochRecord;
+import org.bcnn.tasks.training.NetworkSession;
+import org.bcnn.tasks.training.OptimisationSettings;
+import org.bcnn.tasks.training.Trainer;
+import org.bcnn.tasks.training.TrainingException;
 import org.bcnn.tasks.training.TrainingListener;
 import org.bcnn.tasks.training.TrainingState;
 import org.bcnn.tensor.HostTensor;
@@ -27,26 +29,16 @@ final class RunCheckpoints implements TrainingListener {
   static final String BEST = "best.safetensors";
 
   private final RunFolder folder;
-  private final TrainingPlan plan;
-  private final Map<String, String> settings;
-  private final Map<String, String> provenance;
-  private final ClassifierSession session;
-  private final ClassifierTrainer trainer;
+  private final RunRecord record;
+  private final NetworkSession session;
+  private final Trainer trainer;
 
   /** The state that the last checkpoint is from; that of the start if the run has written none. */
   private TrainingState saved;
 
-  RunCheckpoints(
-      RunFolder folder,
-      TrainingPlan plan,
-      Map<String, String> settings,
-      Map<String, String> provenance,
-      ClassifierSession session,
-      ClassifierTrainer trainer) {
+  RunCheckpoints(RunFolder folder, RunRecord record, NetworkSession session, Trainer trainer) {
     this.folder = folder;
-    this.plan = plan;
-    this.settings = settings;
-    this.provenance = provenance;
+    this.record = record;
     this.session = session;
     this.trainer = trainer;
     this.saved = trainer.state();
@@ -63,8 +55,29 @@ final class RunCheckpoints implements TrainingListener {
   /**
    * Returns whether the test set is judged by the checkpoint of the best epoch, not by the last.
    */
-  static boolean judgesByBest(TrainingPlan plan, BestEpoch best) {
-    return plan.optimisation().patience().isPresent() && best.exists();
+  static boolean judgesByBest(OptimisationSettings optimisation, BestEpoch best) {
+    return optimisation.patience().isPresent() && best.exists();
+  }
+
+  /**
+   * Checks that the folder of a run that is gone on with has the checkpoint of its best epoch.
+   *
+   * @throws TrainingException if it has not; the message says what to do
+   */
+  static void requireBest(RunFolder folder, TrainingState state) {
+    Path best = folder.file(BEST);
+    if (BestEpoch.of(state.validationNlls()).exists() && !Files.exists(best)) {
+      throw new TrainingException(
+          String.format(
+              "%s is missing, which the run wrote beside the checkpoint: put it back there, or "
+                  + "start a new run",
+              best));
+    }
+  }
+
+  /** Takes note that the state the trainer has is the one of the last checkpoint. */
+  void goOn() {
+    saved = trainer.state();
   }
 
   @Override
@@ -91,7 +104,7 @@ final class RunCheckpoints implements TrainingListener {
     Map<String, HostTensor> values = new LinkedHashMap<>(network);
     // Where nothing is left to train the optimiser's state, twice the size of the weights with
     // Adam, would never be read again.
-    if (!plan.optimisation().isOverAfter(state.validationNlls())) {
+    if (!record.optimisation().isOverAfter(state.validationNlls())) {
       values.putAll(trainer.optimizerState());
     }
     write(last(), state, values);
@@ -102,11 +115,11 @@ final class RunCheckpoints implements TrainingListener {
     Checkpoints.write(
         file,
         new Checkpoint(
-            session.classifier().description(),
-            plan.weights(),
-            settings,
-            plan.seed(),
-            provenance,
+            record.architecture(),
+            record.weights(),
+            record.settings(),
+            record.seed(),
+            record.provenance(),
             state.texts(),
             values));
   }
@@ -118,7 +131,12 @@ final class RunCheckpoints implements TrainingListener {
     }
     int epochs = saved.history().size();
     return String.format(
-        "%s is from step %d (%d %s complete); `bcnn classify train --resume %s` goes on from there",
-        last(), saved.step(), epochs, epochs == 1 ? "epoch is" : "epochs are", folder);
+        "%s is from step %d (%d %s complete); `%s --resume %s` goes on from there",
+        last(),
+        saved.step(),
+        epochs,
+        epochs == 1 ? "epoch is" : "epochs are",
+        record.command(),
+        folder);
   }
 }

@@ -14,13 +14,15 @@ import org.bcnn.tasks.training.TrainingState;
 final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final PrintWriter err;
   private final TrainingState start;
+  private final TrainingWords words;
   private ConsoleLine line;
   private ProgressBar bar;
   private int epochs;
 
-  TrainingProgress(PrintWriter err, TrainingState start) {
+  TrainingProgress(PrintWriter err, TrainingState start, TrainingWords words) {
     this.err = err;
     this.start = start;
+    this.words = words;
   }
 
   @Override
@@ -28,7 +30,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     epochs = allEpochs;
     if (ConsoleLine.isWatched()) {
       line = new ConsoleLine(System.err);
-      bar = line.bar("training", (long) allEpochs * examples, " img");
+      bar = line.bar("training", (long) allEpochs * examples, " " + words.unit());
       bar.stepTo((long) start.history().size() * examples + start.unfinished().examples());
     }
   }
@@ -60,14 +62,13 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void onEpoch(EpochRecord epoch) {
     String text =
         String.format(
-            "epoch %d/%d  loss %.4f  NLL %.4f  KL %.0f nats  train %.2f %%%s  %.1f s",
+            "epoch %d/%d  loss %.4f  NLL %.4f  KL %.0f nats  %s  %.1f s",
             epoch.epoch(),
             epochs,
             epoch.loss(),
             epoch.nll(),
             epoch.kl(),
-            100 * epoch.trainAccuracy(),
-            validation(epoch.validationAccuracy()),
+            words.scores().apply(epoch),
             epoch.seconds());
     if (bar != null) {
       line.print(text);
@@ -75,11 +76,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
       err.println(text);
       err.flush();
     }
-  }
-
-  /** Nothing is said where there is no validation part. */
-  private static String validation(double accuracy) {
-    return Double.isNaN(accuracy) ? "" : String.format("  validation %.2f %%", 100 * accuracy);
   }
 
   @Override

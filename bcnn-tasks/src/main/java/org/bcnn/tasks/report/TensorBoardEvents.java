@@ -111,19 +111,13 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
 
   @Override
   public void onEpoch(EpochRecord epoch) {
-    new Scalars("epoch/")
-        .put("loss", epoch.loss())
-        .put("nll", epoch.nll())
-        .put("kl", epoch.kl())
-        .put("trainAccuracy", epoch.trainAccuracy())
-        .put("validationAccuracy", epoch.validation().accuracy())
-        .put("validationNll", epoch.validation().nll())
-        .put("validationEpistemic", epoch.validation().epistemic())
-        .put("validationAleatoric", epoch.validation().aleatoric())
-        .put("validationEntropy", epoch.validation().predictiveEntropy())
-        .put("validationMutualInformation", epoch.validation().mutualInformation())
-        .put("seconds", epoch.seconds())
-        .write();
+    Scalars scalars =
+        new Scalars("epoch/")
+            .put("loss", epoch.loss())
+            .put("nll", epoch.nll())
+            .put("kl", epoch.kl());
+    epoch.scores().forEach(scalars::put);
+    scalars.put("seconds", epoch.seconds()).write();
     events.flush();
   }
 

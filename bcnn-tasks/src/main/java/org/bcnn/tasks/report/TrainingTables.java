@@ -1,5 +1,6 @@
 package org.bcnn.tasks.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.bcnn.tasks.training.EpochRecord;
@@ -29,10 +30,11 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
    * Starts the tables.
    *
    * @param folder where they go
+   * @param scoreNames the names of an epoch's scores, in the order of the columns
    * @throws OutputException if they cannot be written
    */
-  public TrainingTables(RunFolder folder) {
-    this(folder, TrainingState.START);
+  public TrainingTables(RunFolder folder, List<String> scoreNames) {
+    this(folder, scoreNames, TrainingState.START);
   }
 
   /**
@@ -41,28 +43,14 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
    * epochs are written again, with a time of NaN.
    *
    * @param folder where they go
+   * @param scoreNames the names of an epoch's scores, in the order of the columns
    * @param from how far the run is
    * @throws OutputException if they cannot be read or written
    */
-  public TrainingTables(RunFolder folder, TrainingState from) {
+  public TrainingTables(RunFolder folder, List<String> scoreNames, TrainingState from) {
     steps =
         new CsvTable(folder.file("steps.csv"), from.step(), "step", "epoch", "loss", "nll", "kl");
-    history =
-        new CsvTable(
-            folder.file(HISTORY),
-            from.history().size(),
-            "epoch",
-            "loss",
-            "nll",
-            "kl",
-            "trainAccuracy",
-            "validationAccuracy",
-            "validationNll",
-            "validationEpistemic",
-            "validationAleatoric",
-            "validationEntropy",
-            "validationMutualInformation",
-            SECONDS);
+    history = new CsvTable(folder.file(HISTORY), from.history().size(), historyColumns(scoreNames));
     layers =
         new CsvTable(
             folder.file("layers.csv"),
@@ -82,6 +70,13 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
       earlierSeconds = Double.NaN;
     }
     from.history().stream().skip(history.last()).forEach(this::row);
+  }
+
+  private static String[] historyColumns(List<String> scoreNames) {
+    List<String> columns = new ArrayList<>(List.of("epoch", "loss", "nll", "kl"));
+    columns.addAll(scoreNames);
+    columns.add(SECONDS);
+    return columns.toArray(String[]::new);
   }
 
   @Override
@@ -125,19 +120,11 @@ public final class TrainingTables implements TrainingListener, AutoCloseable {
   }
 
   private void row(EpochRecord epoch) {
-    history.row(
-        epoch.epoch(),
-        epoch.loss(),
-        epoch.nll(),
-        epoch.kl(),
-        epoch.trainAccuracy(),
-        epoch.validation().accuracy(),
-        epoch.validation().nll(),
-        epoch.validation().epistemic(),
-        epoch.validation().aleatoric(),
-        epoch.validation().predictiveEntropy(),
-        epoch.validation().mutualInformation(),
-        epoch.seconds());
+    List<Object> row =
+        new ArrayList<>(List.of(epoch.epoch(), epoch.loss(), epoch.nll(), epoch.kl()));
+    row.addAll(epoch.scores().values());
+    row.add(epoch.seconds());
+    history.row(row.toArray());
   }
 
   @Override

@@ -1,5 +1,9 @@
 package org.bcnn.tasks.training;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Collects the steps of an epoch into its averages, every example weighted alike. Not thread-safe.
  */
@@ -11,33 +15,42 @@ public final class EpochAverages {
    * @param loss the sum of the objective over examples, nats
    * @param nll the sum of the negative log-likelihood over examples, nats
    * @param kl the KL divergence of the last step, nats, whole network
-   * @param correct how many examples were classified rightly
+   * @param score the sum over examples of the task's score of training
    */
-  public record Sums(long examples, double loss, double nll, double kl, long correct) {
+  public record Sums(long examples, double loss, double nll, double kl, double score) {
     /** Those over no steps. */
     public static final Sums NONE = new Sums(0, 0, 0, 0, 0);
   }
 
+  private final List<String> scoreNames;
   private long examples;
   private double loss;
   private double nll;
   private double kl;
-  private long correct;
+  private double score;
 
-  /** Starts with no steps. */
-  public EpochAverages() {}
+  /**
+   * Starts with no steps.
+   *
+   * @param scoreNames see {@link TrainingTask#scoreNames}
+   */
+  public EpochAverages(List<String> scoreNames) {
+    this(scoreNames, Sums.NONE);
+  }
 
   /**
    * Goes on in the midst of an epoch.
    *
+   * @param scoreNames see {@link TrainingTask#scoreNames}
    * @param soFar the sums over its steps so far
    */
-  public EpochAverages(Sums soFar) {
+  public EpochAverages(List<String> scoreNames, Sums soFar) {
+    this.scoreNames = List.copyOf(scoreNames);
     examples = soFar.examples();
     loss = soFar.loss();
     nll = soFar.nll();
     kl = soFar.kl();
-    correct = soFar.correct();
+    score = soFar.score();
   }
 
   /**
@@ -46,39 +59,35 @@ public final class EpochAverages {
    * @return the sums
    */
   public Sums sums() {
-    return new Sums(examples, loss, nll, kl, correct);
+    return new Sums(examples, loss, nll, kl, score);
   }
 
   /**
    * Adds a step.
    *
    * @param step what it reported
-   * @param rightlyClassified how many of its examples were classified rightly
+   * @param stepScore the sum over its examples of the task's score of training
    */
-  public void add(StepRecord step, int rightlyClassified) {
+  public void add(StepRecord step, double stepScore) {
     examples += step.examples();
     loss += (double) step.loss() * step.examples();
     nll += (double) step.nll() * step.examples();
     kl = step.kl();
-    correct += rightlyClassified;
+    score += stepScore;
   }
 
   /**
    * Makes the record of the epoch.
    *
    * @param epoch the epoch, from 1
-   * @param validation see {@link EpochRecord}
+   * @param validation the scores of validation by name; empty without a validation part
    * @param seconds see {@link EpochRecord}
    * @return the record
    */
-  public EpochRecord record(int epoch, ValidationScores validation, double seconds) {
-    return new EpochRecord(
-        epoch,
-        loss / examples,
-        nll / examples,
-        kl,
-        (double) correct / examples,
-        validation,
-        seconds);
+  public EpochRecord record(int epoch, Map<String, Double> validation, double seconds) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    scoreNames.forEach(name -> scores.put(name, validation.getOrDefault(name, Double.NaN)));
+    scores.put(scoreNames.get(0), score / examples);
+    return new EpochRecord(epoch, loss / examples, nll / examples, kl, scores, seconds);
   }
 }

@@ -1,5 +1,9 @@
 package org.bcnn.tasks.training;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What one epoch of training reported. Averages over the epoch weight every example alike.
  *
@@ -7,29 +11,27 @@ package org.bcnn.tasks.training;
  * @param loss the mean objective over the epoch, nats per example
  * @param nll the mean negative log-likelihood over the epoch, nats per example
  * @param kl the KL divergence at the last step of the epoch, nats, whole network
- * @param trainAccuracy the share of training examples that were classified rightly when they were
- *     trained on
- * @param validation the scores on the validation part after the epoch; {@link
- *     ValidationScores#NONE} without one
+ * @param scores the scores of the task, by {@linkplain TrainingTask#scoreNames name}, in that
+ *     order; NaN for those of validation where there is no validation part
  * @param seconds how long the epoch's training steps took, validation left out; NaN where it is not
  *     known
  */
 public record EpochRecord(
-    int epoch,
-    double loss,
-    double nll,
-    double kl,
-    double trainAccuracy,
-    ValidationScores validation,
-    double seconds) {
+    int epoch, double loss, double nll, double kl, Map<String, Double> scores, double seconds) {
+
+  /** Copies the map, whose order is kept. */
+  public EpochRecord {
+    scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+  }
 
   /**
-   * Returns the accuracy on the validation part.
+   * Returns a score.
    *
-   * @return the share classified rightly; NaN without a validation part
+   * @param name its name
+   * @return the score; NaN if there is none of that name
    */
-  public double validationAccuracy() {
-    return validation.accuracy();
+  public double score(String name) {
+    return scores.getOrDefault(name, Double.NaN);
   }
 
   /**
@@ -38,7 +40,7 @@ public record EpochRecord(
    * @return nats per example; NaN without a validation part
    */
   public double validationNll() {
-    return validation.nll();
+    return score(TrainingTask.VALIDATION_NLL);
   }
 
   /**
@@ -47,6 +49,6 @@ public record EpochRecord(
    * @return the same with {@code seconds} NaN
    */
   public EpochRecord untimed() {
-    return new EpochRecord(epoch, loss, nll, kl, trainAccuracy, validation, Double.NaN);
+    return new EpochRecord(epoch, loss, nll, kl, scores, Double.NaN);
   }
 }

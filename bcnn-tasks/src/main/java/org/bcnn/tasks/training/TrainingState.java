@@ -23,7 +23,9 @@ public record TrainingState(long step, List<EpochRecord> history, EpochAverages.
   private static final String EPOCHS = "epochs";
   private static final String HISTORY = "history";
   private static final String UNFINISHED = "unfinished";
-  private static final int EPOCH_NUMBERS = 10;
+
+  /** Loss, negative log-likelihood and KL divergence, which come before the scores. */
+  private static final int OBJECTIVE_NUMBERS = 3;
 
   /** Copies the list, leaving the times out. */
   public TrainingState {
@@ -55,29 +57,21 @@ public record TrainingState(long step, List<EpochRecord> history, EpochAverages.
     texts.put(EPOCHS, Integer.toString(history.size()));
     List<String> rows = new ArrayList<>();
     for (EpochRecord epoch : history) {
-      rows.add(
-          row(
-              epoch.loss(),
-              epoch.nll(),
-              epoch.kl(),
-              epoch.trainAccuracy(),
-              epoch.validation().accuracy(),
-              epoch.validation().nll(),
-              epoch.validation().epistemic(),
-              epoch.validation().aleatoric(),
-              epoch.validation().predictiveEntropy(),
-              epoch.validation().mutualInformation()));
+      List<Double> row = new ArrayList<>(List.of(epoch.loss(), epoch.nll(), epoch.kl()));
+      row.addAll(epoch.scores().values());
+      rows.add(text(row));
     }
     texts.put(HISTORY, String.join(";", rows));
     if (unfinished.examples() > 0) {
       texts.put(
           UNFINISHED,
-          row(
-              (double) unfinished.examples(),
-              unfinished.loss(),
-              unfinished.nll(),
-              unfinished.kl(),
-              (double) unfinished.correct()));
+          text(
+              List.of(
+                  (double) unfinished.examples(),
+                  unfinished.loss(),
+                  unfinished.nll(),
+                  unfinished.kl(),
+                  unfinished.score())));
     }
     return texts;
   }
@@ -86,60 +80,59 @@ public record TrainingState(long step, List<EpochRecord> history, EpochAverages.
    * Reads what {@link #texts} wrote.
    *
    * @param texts texts by name
+   * @param scoreNames the names of an epoch's scores, in their order
    * @return the state
-   * @throws TrainingException if they are not those of a state
+   * @throws TrainingException if they are not those of a state with such scores
    */
-  public static TrainingState of(Map<String, String> texts) {
+  public static TrainingState of(Map<String, String> texts, List<String> scoreNames) {
     try {
       List<EpochRecord> history = new ArrayList<>();
       String rows = texts.getOrDefault(HISTORY, "");
       for (String row : rows.isEmpty() ? new String[0] : rows.split(";", -1)) {
-        history.add(epoch(history.size() + 1, row));
+        history.add(epoch(history.size() + 1, numbers(row), scoreNames));
       }
-      EpochAverages.Sums unfinished = EpochAverages.Sums.NONE;
-      if (texts.containsKey(UNFINISHED)) {
-        double[] of = numbers(texts.get(UNFINISHED), 5);
-        unfinished = new EpochAverages.Sums((long) of[0], of[1], of[2], of[3], (long) of[4]);
-      }
-      return new TrainingState(Long.parseLong(texts.getOrDefault(STEP, "")), history, unfinished);
+      return new TrainingState(
+          Long.parseLong(texts.getOrDefault(STEP, "")), history, unfinished(texts));
     } catch (IllegalArgumentException e) {
       throw new TrainingException(
           "the checkpoint does not say how far its training was (" + e.getMessage() + ")");
     }
   }
 
-  /** Reads a row; the uncertainties, which earlier versions did not write, may be missing. */
-  private static EpochRecord epoch(int number, String row) {
-    double[] of =
-        numbers(
-            row.split(",", -1).length == EPOCH_NUMBERS - 4 ? row + ",NaN".repeat(4) : row,
-            EPOCH_NUMBERS);
-    return new EpochRecord(
-        number,
-        of[0],
-        of[1],
-        of[2],
-        of[3],
-        new ValidationScores(of[4], of[5], of[6], of[7], of[8], of[9]),
-        Double.NaN);
+  private static EpochAverages.Sums unfinished(Map<String, String> texts) {
+    if (!texts.containsKey(UNFINISHED)) {
+      return EpochAverages.Sums.NONE;
+    }
+    List<Double> sums = numbers(texts.get(UNFINISHED));
+    if (sums.size() != 5) {
+      throw new IllegalArgumentException("there are not 5 sums in " + texts.get(UNFINISHED));
+    }
+    return new EpochAverages.Sums(
+        sums.get(0).longValue(), sums.get(1), sums.get(2), sums.get(3), sums.get(4));
   }
 
-  private static String row(double... values) {
-    List<String> texts = new ArrayList<>();
-    for (double value : values) {
-      texts.add(Double.toString(value));
+  /** Makes a record; the last scores, which earlier versions did not write, may be missing. */
+  private static EpochRecord epoch(int number, List<Double> row, List<String> scoreNames) {
+    int scores = row.size() - OBJECTIVE_NUMBERS;
+    if (scores < 1 || scores > scoreNames.size()) {
+      throw new IllegalArgumentException(
+          "epoch " + number + " has not the scores " + String.join(", ", scoreNames));
     }
-    return String.join(",", texts);
+    Map<String, Double> byName = new LinkedHashMap<>();
+    for (int i = 0; i < scoreNames.size(); i++) {
+      byName.put(scoreNames.get(i), i < scores ? row.get(OBJECTIVE_NUMBERS + i) : Double.NaN);
+    }
+    return new EpochRecord(number, row.get(0), row.get(1), row.get(2), byName, Double.NaN);
   }
 
-  private static double[] numbers(String row, int count) {
-    String[] texts = row.split(",", -1);
-    if (texts.length != count) {
-      throw new IllegalArgumentException("there are not " + count + " numbers in " + row);
-    }
-    double[] numbers = new double[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = Double.parseDouble(texts[i]);
+  private static String text(List<Double> row) {
+    return String.join(",", row.stream().map(String::valueOf).toList());
+  }
+
+  private static List<Double> numbers(String row) {
+    List<Double> numbers = new ArrayList<>();
+    for (String text : row.split(",", -1)) {
+      numbers.add(Double.parseDouble(text));
     }
     return numbers;
   }

@@ -29,7 +29,6 @@ import org.bcnn.tasks.training.StepRecord;
 import org.bcnn.tasks.training.TrainingException;
 import org.bcnn.tasks.training.TrainingInterruptedException;
 import org.bcnn.tasks.training.TrainingListener;
-import org.bcnn.tasks.training.ValidationScores;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,11 +126,11 @@ class ClassifierTrainerTest {
         optimisation(1, 35, 1e-3),
         1);
     train(TinyImages.bayesian(), LRT, optimisation(1, 35, 1e-3), 1);
-    ValidationScores plain = epochs.get(0).validation();
+    ValidationScores plain = ValidationScores.of(epochs.get(0));
     assertEquals(0, plain.epistemic());
     assertEquals(0, plain.mutualInformation());
     assertTrue(plain.aleatoric() > 0 && plain.predictiveEntropy() > 0, plain.toString());
-    ValidationScores bayesian = epochs.get(1).validation();
+    ValidationScores bayesian = ValidationScores.of(epochs.get(1));
     assertTrue(bayesian.epistemic() > 0 && bayesian.mutualInformation() > 0, bayesian.toString());
   }
 
@@ -139,8 +138,8 @@ class ClassifierTrainerTest {
   void learnsWhatIsEasy() {
     train(TinyImages.bayesian(), LRT, optimisation(15, 35, 2e-3), 1);
     EpochRecord last = epochs.get(epochs.size() - 1);
-    assertEquals(1, last.trainAccuracy());
-    assertEquals(1, last.validationAccuracy());
+    assertEquals(1, last.score(ValidationScores.TRAIN_ACCURACY));
+    assertEquals(1, last.score(ValidationScores.ACCURACY));
     assertTrue(last.nll() < epochs.get(0).nll(), last.toString());
     assertTrue(last.kl() < epochs.get(0).kl(), "the posterior relaxes towards the prior");
   }
@@ -201,7 +200,7 @@ class ClassifierTrainerTest {
     assertNotEquals(found.get(0).nll(), found.get(1).nll());
     assertEquals(found.get(0).kl(), found.get(1).kl(), "the weights are the same");
     assertEquals(found.get(0).validationNll(), found.get(1).validationNll());
-    assertEquals(found.get(0).validationAccuracy(), found.get(1).validationAccuracy());
+    assertEquals(ValidationScores.of(found.get(0)), ValidationScores.of(found.get(1)));
   }
 
   /** Whether it ends well, diverges or is stopped. */
@@ -252,7 +251,8 @@ class ClassifierTrainerTest {
       assertEquals("stopped after 3 steps; 1 epochs are complete", message);
     }
     assertTrue(
-        Double.isNaN(epochs.get(0).validationAccuracy()), "there was nothing to validate on");
+        Double.isNaN(epochs.get(0).score(ValidationScores.ACCURACY)),
+        "there was nothing to validate on");
   }
 
   @Test

@@ -12,13 +12,13 @@ import org.bcnn.prior.GaussianPrior;
 import org.bcnn.tasks.data.LabelledImages;
 
 /** Small images that are easy to tell apart, and networks for them. */
-final class TinyImages {
-  static final int SIZE = 16;
+public final class TinyImages {
+  public static final int SIZE = 16;
 
   private TinyImages() {}
 
   /** Images of two classes: bright above or bright below, each image a little different. */
-  static LabelledImages halves(int count) {
+  public static LabelledImages halves(int count) {
     byte[] pixels = new byte[count * SIZE * SIZE];
     int[] labels = IntStream.range(0, count).map(i -> i % 2).toArray();
     for (int p = 0; p < pixels.length; p++) {
@@ -29,12 +29,12 @@ final class TinyImages {
     return LabelledImages.of(1, SIZE, SIZE, List.of("above", "below"), pixels, labels);
   }
 
-  static ImageClassifier bayesian() {
+  public static ImageClassifier bayesian() {
     return classifier(
         ParameterFactory.variational(MeanFieldGaussian.DEFAULT, new GaussianPrior(0, 0.1)));
   }
 
-  static ImageClassifier deterministic() {
+  public static ImageClassifier deterministic() {
     return classifier(ParameterFactory.deterministic(Math.sqrt(2)));
   }
 

@@ -21,7 +21,6 @@ import org.bcnn.tasks.training.EpochAverages;
 import org.bcnn.tasks.training.EpochRecord;
 import org.bcnn.tasks.training.StepRecord;
 import org.bcnn.tasks.training.TrainingState;
-import org.bcnn.tasks.training.ValidationScores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -29,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TensorBoardEventsTest {
   private static final EpochRecord EPOCH =
-      new EpochRecord(1, 0.5, 0.25, 12, 0.75, ValidationScores.NONE, 1.5);
+      new EpochRecord(
+          1, 0.5, 0.25, 12, Map.of("trainAccuracy", 0.75, "validationNll", Double.NaN), 1.5);
 
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000, 500_000_000));

@@ -1,4 +1,4 @@
-package org.bcnn.tasks.classification;
+package org.bcnn.tasks.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,17 +17,15 @@ record StepInputs(Minibatch minibatch, double learningRate, double klWeight, Noi
 
   /** Returns the inputs of a {@link TrainingGraph}, by name. */
   Map<String, HostTensor> ofObjective() {
-    Map<String, HostTensor> inputs = new LinkedHashMap<>();
-    inputs.put(ClassifierFunctions.IMAGES, minibatch.images());
-    inputs.put(ClassifierFunctions.LABELS, minibatch.labels());
-    inputs.put(ClassifierFunctions.KL_WEIGHT, HostTensor.scalar((float) klWeight));
+    Map<String, HostTensor> inputs = new LinkedHashMap<>(minibatch.inputs());
+    inputs.put(TrainingFunction.KL_WEIGHT, HostTensor.scalar((float) klWeight));
     return inputs;
   }
 
-  /** Returns the inputs of {@link ClassifierFunctions#trainingStep}, by name. */
+  /** Returns the inputs of a {@link TrainingFunction}, by name. */
   Map<String, HostTensor> ofTraining() {
     Map<String, HostTensor> inputs = ofObjective();
-    inputs.put(ClassifierFunctions.LEARNING_RATE, HostTensor.scalar((float) learningRate));
+    inputs.put(TrainingFunction.LEARNING_RATE, HostTensor.scalar((float) learningRate));
     return inputs;
   }
 }

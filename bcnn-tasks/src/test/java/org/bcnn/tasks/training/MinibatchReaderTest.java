@@ -1,4 +1,4 @@
-package org.bcnn.tasks.classification;
+package org.bcnn.tasks.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,10 +11,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bcnn.tasks.classification.MinibatchSource.Place;
+import org.bcnn.tasks.classification.ClassifierFunctions;
+import org.bcnn.tasks.classification.ClassifierMinibatches;
+import org.bcnn.tasks.classification.TinyImages;
 import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.EpochShuffle;
 import org.bcnn.tasks.data.LabelledImages;
+import org.bcnn.tasks.training.MinibatchSource.Place;
 import org.bcnn.tensor.HostTensor;
 import org.junit.jupiter.api.Test;
 
@@ -22,14 +25,17 @@ class MinibatchReaderTest {
   private static final LabelledImages IMAGES = TinyImages.halves(10);
   private static final Augmentation AUGMENTATION = new Augmentation(true, 2);
 
-  private static MinibatchSource source(int batch) {
-    return new MinibatchSource(IMAGES, AUGMENTATION, batch, 7);
+  private static ClassifierMinibatches source(int batch) {
+    return new ClassifierMinibatches(IMAGES, AUGMENTATION, batch, 7);
   }
 
   private static void assertSameBits(Minibatch expected, Minibatch actual) {
-    assertEquals(expected.images(), actual.images());
-    assertEquals(expected.labels(), actual.labels());
-    assertArrayEquals(expected.classes(), actual.classes());
+    assertEquals(expected.size(), actual.size());
+    assertEquals(expected.inputs(), actual.inputs());
+  }
+
+  private static HostTensor images(Minibatch minibatch) {
+    return minibatch.inputs().get(ClassifierFunctions.IMAGES);
   }
 
   @Test
@@ -59,32 +65,31 @@ class MinibatchReaderTest {
   void whatIsHandedOutIsNotWrittenToAgain() {
     try (MinibatchReader reader = new MinibatchReader(source(5))) {
       Minibatch first = reader.take(1, 0);
-      float[] copy = first.images().data().clone();
+      float[] copy = images(first).data().clone();
       reader.take(1, 1);
       reader.take(2, 0);
-      assertArrayEquals(copy, first.images().data());
+      assertArrayEquals(copy, images(first).data());
     }
   }
 
   @Test
   void withoutAugmentationTheImagesComeInTheOrderOfTheEpoch() {
-    MinibatchSource plain = new MinibatchSource(IMAGES, Augmentation.NONE, 4, 7);
+    ClassifierMinibatches plain = new ClassifierMinibatches(IMAGES, Augmentation.NONE, 4, 7);
     int[] order = new EpochShuffle(10, 7).order(2);
     float[] expected = new float[4 * TinyImages.SIZE * TinyImages.SIZE];
     IMAGES.fillImages(order, 4, 8, expected);
     Minibatch second = plain.at(new Place(2, 1));
-    assertArrayEquals(expected, second.images().data());
-    assertEquals(1, second.labels().data()[IMAGES.label(order[4])]);
-    assertEquals(IMAGES.label(order[7]), second.classes()[3]);
+    assertArrayEquals(expected, images(second).data());
+    assertEquals(1, second.inputs().get(ClassifierFunctions.LABELS).data()[IMAGES.label(order[4])]);
   }
 
   /** The size of the minibatches changes neither the order nor what becomes of an image. */
   @Test
   void augmentationDoesNotDependOnTheMinibatch() {
-    HostTensor all = source(10).at(new Place(3, 0)).images();
+    HostTensor all = images(source(10).at(new Place(3, 0)));
     Map<Integer, float[]> parts = new HashMap<>();
     for (int number = 2; number >= 0; number--) {
-      parts.put(number, source(4).at(new Place(3, number)).images().data());
+      parts.put(number, images(source(4).at(new Place(3, number))).data());
     }
     int at = 0;
     for (int number = 0; number < 3; number++) {
@@ -102,7 +107,8 @@ class MinibatchReaderTest {
           assertThrows(IllegalArgumentException.class, () -> reader.take(1, 3));
       assertTrue(
           Arrays.stream(failure.getStackTrace())
-              .anyMatch(frame -> frame.getClassName().equals(MinibatchSource.class.getName())));
+              .anyMatch(
+                  frame -> frame.getClassName().equals(ClassifierMinibatches.class.getName())));
     }
   }
 

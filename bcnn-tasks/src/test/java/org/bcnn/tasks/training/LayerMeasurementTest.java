@@ -1,4 +1,4 @@
-package org.bcnn.tasks.classification;
+package org.bcnn.tasks.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,10 +33,13 @@ import org.bcnn.posterior.MeanFieldGaussian;
 import org.bcnn.prior.GaussianPrior;
 import org.bcnn.prior.LearnedGaussianPrior;
 import org.bcnn.schedule.KlScheduleProvider;
+import org.bcnn.tasks.classification.ClassifierFunctions;
+import org.bcnn.tasks.classification.ClassifierMinibatches;
+import org.bcnn.tasks.classification.ClassifierSession;
+import org.bcnn.tasks.classification.ClassifierTask;
+import org.bcnn.tasks.classification.TinyImages;
 import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.LabelledImages;
-import org.bcnn.tasks.training.LayerRecord;
-import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tensor.HostTensor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +110,7 @@ class LayerMeasurementTest {
 
   private static StepInputs inputs(LabelledImages images, double learningRate, double klWeight) {
     Minibatch minibatch =
-        new MinibatchSource(images, Augmentation.NONE, BATCH, 1)
+        new ClassifierMinibatches(images, Augmentation.NONE, BATCH, 1)
             .at(new MinibatchSource.Place(1, 0));
     return new StepInputs(minibatch, learningRate, klWeight, new NoiseSeed(1, 7));
   }
@@ -120,21 +123,23 @@ class LayerMeasurementTest {
       ClassifierSession session, ObjectiveSettings objective, StepInputs inputs) {
     try (LayerMeasurement layers =
         new LayerMeasurement(
-            session, new TrainingGraph.Settings(objective, TRAINING_EXAMPLES, session.noise()))) {
+            session.network(),
+            new ClassifierTask(session.classifier()),
+            new TrainingGraph.Settings(objective, TRAINING_EXAMPLES, session.network().noise()))) {
       return layers.measure(4, inputs);
     }
   }
 
   private static TrainingStep step(ClassifierSession session, ObjectiveSettings objective) {
     return new TrainingStep(
-        session.session(),
+        session.network().session(),
         ClassifierFunctions.trainingStep(
             session.classifier(),
             objective,
             new Sgd("sgd", 0, false),
             TRAINING_EXAMPLES,
             BATCH,
-            session.noise()));
+            session.network().noise()));
   }
 
   private static List<Parameter> parameters(ClassifierSession session) {
@@ -308,7 +313,7 @@ class LayerMeasurementTest {
         }
         double sum = 0;
         for (Variable variable : parameter.variables()) {
-          HostTensor value = session.session().get(variable);
+          HostTensor value = session.network().session().get(variable);
           for (int i = 0; i < value.data().length; i++) {
             double slope =
                 (loss(session, step, still, variable, value, i, h)
@@ -316,7 +321,7 @@ class LayerMeasurementTest {
                     / (2 * h);
             sum += slope * slope;
           }
-          session.session().set(variable, value);
+          session.network().session().set(variable, value);
         }
         // Rounding of the loss, divided by 2h; and h² / 6 of a third derivative.
         assertEquals(Math.sqrt(sum), record.gradientNorm(), 5e-4, parameter.path());
@@ -335,8 +340,8 @@ class LayerMeasurementTest {
       double change) {
     float[] moved = value.data().clone();
     moved[element] += (float) change;
-    session.session().set(variable, HostTensor.of(value.shape(), moved));
-    return step.run(inputs).get(ClassifierFunctions.LOSS).item();
+    session.network().session().set(variable, HostTensor.of(value.shape(), moved));
+    return step.run(inputs).get(TrainingFunction.LOSS).item();
   }
 
   /** By Monte Carlo the layers have the very draws of the step, so that they sum up to its KL. */
@@ -360,7 +365,7 @@ class LayerMeasurementTest {
             measure(session, objective, inputs(0)).stream()
                 .mapToDouble(record -> record.kl().orElse(0))
                 .sum();
-        double whole = step.run(inputs(0)).get(ClassifierFunctions.KL).item();
+        double whole = step.run(inputs(0)).get(TrainingFunction.KL).item();
         assertNear(whole, sum, 1e-5, mode.toString());
       }
     }

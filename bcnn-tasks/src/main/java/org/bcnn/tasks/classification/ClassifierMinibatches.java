@@ -1,17 +1,20 @@
 package org.bcnn.tasks.classification;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.EpochShuffle;
 import org.bcnn.tasks.data.LabelledImages;
+import org.bcnn.tasks.training.Minibatch;
+import org.bcnn.tasks.training.MinibatchSource;
 import org.bcnn.tensor.HostTensor;
 import org.bcnn.tensor.Shape;
 
 /**
- * The minibatches of a run: each a function of the seed, the epoch and its place in the epoch. Safe
- * for use by any number of threads.
+ * The minibatches of images with labels: each a function of the seed, the epoch and its place in
+ * the epoch. Safe for use by any number of threads.
  */
-final class MinibatchSource {
+public final class ClassifierMinibatches implements MinibatchSource {
   private final LabelledImages images;
   private final Augmentation augmentation;
   private final int batch;
@@ -31,7 +34,8 @@ final class MinibatchSource {
    * @param seed decides order and augmentation
    * @throws IllegalArgumentException if the images are too small for the augmentation
    */
-  MinibatchSource(LabelledImages images, Augmentation augmentation, int batch, long seed) {
+  public ClassifierMinibatches(
+      LabelledImages images, Augmentation augmentation, int batch, long seed) {
     augmentation.require(images);
     this.images = images;
     this.augmentation = augmentation;
@@ -42,19 +46,14 @@ final class MinibatchSource {
 
   private record Order(int epoch, int[] examples) {}
 
-  /** Where a minibatch is: its epoch, from 1, and its number in the epoch, from 0. */
-  record Place(int epoch, int number) {}
-
-  /** Returns how many minibatches an epoch has. */
-  int perEpoch() {
-    return (int) ((images.count() + batch - 1L) / batch);
+  @Override
+  public int examples() {
+    return images.count();
   }
 
-  /** Returns the place after another, in the next epoch after the last of one. */
-  Place after(Place place) {
-    return place.number() + 1 < perEpoch()
-        ? new Place(place.epoch(), place.number() + 1)
-        : new Place(place.epoch() + 1, 0);
+  @Override
+  public int perEpoch() {
+    return (int) ((images.count() + batch - 1L) / batch);
   }
 
   private int[] order(int epoch) {
@@ -66,8 +65,8 @@ final class MinibatchSource {
     return order.examples();
   }
 
-  /** Makes a minibatch, in new tensors. */
-  Minibatch at(Place place) {
+  @Override
+  public Minibatch at(Place place) {
     int[] order = order(place.epoch());
     int from = place.number() * batch;
     int[] examples = Arrays.copyOfRange(order, from, Math.min(from + batch, order.length));
@@ -81,6 +80,7 @@ final class MinibatchSource {
     for (int i = 0; i < count; i++) {
       augmentation.apply(pictures.data(), i * imageSize, images, seed, place.epoch(), examples[i]);
     }
-    return new Minibatch(pictures, labels, Arrays.stream(examples).map(images::label).toArray());
+    return new Minibatch(
+        count, Map.of(ClassifierFunctions.IMAGES, pictures, ClassifierFunctions.LABELS, labels));
   }
 }

@@ -1,4 +1,4 @@
-package org.bcnn.tasks.classification;
+package org.bcnn.tasks.training;
 
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -84,7 +84,7 @@ record DivergenceSearch(
 
   private static String advice(FiniteProbe.Seen seen, long step) {
     if (seen.first().orElseThrow().place() == FiniteProbe.Place.INPUT) {
-      // Images are bytes and labels classes, so that it is κ, which float32 has a largest value of.
+      // Examples are made of bytes, so that it is κ, which float32 has a largest value of.
       return "Start again with a smaller KL weight";
     }
     return step == 0

@@ -1,4 +1,4 @@
-package org.bcnn.tasks.classification;
+package org.bcnn.tasks.training;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,6 @@ import org.bcnn.layer.ForwardPass;
 import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.Parameter;
 import org.bcnn.layer.VariationalParameter;
-import org.bcnn.tasks.training.LayerRecord;
 import org.bcnn.tensor.HostTensor;
 
 /**
@@ -39,15 +38,17 @@ final class LayerMeasurement implements AutoCloseable {
   /** Keeps a gradient of zeros from being divided by its largest element. */
   private static final float SMALLEST = 1e-30f;
 
-  private final ClassifierSession owner;
+  private final NetworkSession owner;
+  private final TrainingTask task;
   private final TrainingGraph.Settings settings;
   private final NetworkVariables network;
   private final Map<Integer, Executable> compiled = new LinkedHashMap<>();
 
-  LayerMeasurement(ClassifierSession owner, TrainingGraph.Settings settings) {
+  LayerMeasurement(NetworkSession owner, TrainingTask task, TrainingGraph.Settings settings) {
     this.owner = owner;
+    this.task = task;
     this.settings = settings;
-    this.network = NetworkVariables.of(owner.classifier().network());
+    this.network = task.variables();
   }
 
   /**
@@ -87,7 +88,7 @@ final class LayerMeasurement implements AutoCloseable {
   }
 
   private Function function(int batch) {
-    TrainingGraph training = TrainingGraph.of(owner.classifier(), settings, batch);
+    TrainingGraph training = task.graph(settings, batch);
     GraphBuilder graph = training.graph();
     List<Tensor> gradients =
         Gradients.of(
@@ -105,7 +106,7 @@ final class LayerMeasurement implements AutoCloseable {
         graph
             .function("layers")
             // Without distributions nothing else depends on κ, which is fed nevertheless.
-            .output(ClassifierFunctions.LOSS, training.terms().loss())
+            .output(TrainingFunction.LOSS, training.terms().loss())
             .output(MAGNITUDE, vector(magnitudes))
             .output(GRADIENT_NORM, vector(norms));
     if (!network.variational().isEmpty()) {

@@ -1,4 +1,4 @@
-package org.bcnn.tasks.classification;
+package org.bcnn.tasks.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,14 +30,12 @@ import org.bcnn.optimizer.Sgd;
 import org.bcnn.posterior.MeanFieldGaussian;
 import org.bcnn.prior.GaussianPrior;
 import org.bcnn.schedule.LearningRateSchedule;
+import org.bcnn.tasks.classification.ClassifierMinibatches;
+import org.bcnn.tasks.classification.ClassifierSession;
+import org.bcnn.tasks.classification.ClassifierTask;
+import org.bcnn.tasks.classification.ClassifierTrainer;
+import org.bcnn.tasks.classification.TinyImages;
 import org.bcnn.tasks.data.Augmentation;
-import org.bcnn.tasks.training.EpochRecord;
-import org.bcnn.tasks.training.LayerRecord;
-import org.bcnn.tasks.training.ObjectiveSettings;
-import org.bcnn.tasks.training.OptimisationSettings;
-import org.bcnn.tasks.training.StepRecord;
-import org.bcnn.tasks.training.TrainingException;
-import org.bcnn.tasks.training.TrainingListener;
 import org.bcnn.tensor.HostTensor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,13 +207,16 @@ class DivergenceTest {
             variable.name().equals(name) ? HostTensor.full(variable.shape(), planted) : value);
     ObjectiveSettings mean = new ObjectiveSettings(Estimator.MEAN, 1, 1);
     Minibatch minibatch =
-        new MinibatchSource(TinyImages.halves(10), Augmentation.NONE, 10, 1)
+        new ClassifierMinibatches(TinyImages.halves(10), Augmentation.NONE, 10, 1)
             .at(new MinibatchSource.Place(1, 0));
     try (ClassifierSession session =
             ClassifierSession.start(
                 BACKENDS.get(backend), classifier, NoiseSource.PORTABLE, values);
         FiniteProbe probe =
-            new FiniteProbe(session, new TrainingGraph.Settings(mean, 10, NoiseSource.PORTABLE))) {
+            new FiniteProbe(
+                session.network(),
+                new ClassifierTask(session.classifier()),
+                new TrainingGraph.Settings(mean, 10, NoiseSource.PORTABLE))) {
       FiniteProbe.Seen seen = probe.look(new StepInputs(minibatch, 1, 1, new NoiseSeed(1, 0)));
       assertEquals(values.size(), session.values().size());
       values.forEach(
@@ -325,7 +326,7 @@ class DivergenceTest {
   void namesAKlWeightThatIsTooGreat(String backend) {
     String message =
         failure(backend, network(NARROW, 1), 30, objective(1e39), optimisation(Adam.DEFAULT, 1e-3));
-    assertSays(message, "At step 1, the input '" + ClassifierFunctions.KL_WEIGHT + "'");
+    assertSays(message, "At step 1, the input '" + TrainingFunction.KL_WEIGHT + "'");
     assertSays(message, "smaller KL weight");
     assertFalse(message.contains(RATE), message);
   }

@@ -1,10 +1,10 @@
-package org.bcnn.tasks.classification;
+package org.bcnn.tasks.training;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bcnn.tasks.classification.MinibatchSource.Place;
+import org.bcnn.tasks.training.MinibatchSource.Place;
 
 /**
  * Hands out minibatches, and makes the next one on a thread of its own while the engine works on

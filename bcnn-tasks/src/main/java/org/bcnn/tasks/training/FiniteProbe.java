@@ -1,4 +1,4 @@
-package org.bcnn.tasks.classification;
+package org.bcnn.tasks.training;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,18 +28,20 @@ final class FiniteProbe implements AutoCloseable {
    */
   private static final double SMALL = 1e-10;
 
-  private final ClassifierSession owner;
+  private final NetworkSession owner;
+  private final TrainingTask task;
   private final TrainingGraph.Settings settings;
   private final Map<Integer, Compiled> compiled = new LinkedHashMap<>();
 
-  FiniteProbe(ClassifierSession owner, TrainingGraph.Settings settings) {
+  FiniteProbe(NetworkSession owner, TrainingTask task, TrainingGraph.Settings settings) {
     this.owner = owner;
+    this.task = task;
     this.settings = settings;
   }
 
   /** Where in a step a value is. */
   enum Place {
-    /** The images, the labels or κ. */
+    /** The examples or κ. */
     INPUT,
     /** A variable as it was before the step. */
     VARIABLE,
@@ -131,7 +133,7 @@ final class FiniteProbe implements AutoCloseable {
   }
 
   private Compiled compile(int batch) {
-    TrainingGraph training = TrainingGraph.of(owner.classifier(), settings, batch);
+    TrainingGraph training = task.graph(settings, batch);
     Tensor loss = training.terms().loss();
     Set<Node> objective =
         new HashSet<>(training.graph().function("objective").output("loss", loss).build().nodes());
