@@ -86,8 +86,8 @@ public final class ClassifierTrainer {
    *
    * @param state how far the run was
    * @param values values by name, among them those of the optimiser's variables
-   * @throws TrainingException if there is something left to train and values of the optimiser's
-   *     variables are missing or of another shape
+   * @throws org.bcnn.tasks.training.TrainingException if there is something left to train and
+   *     values of the optimiser's variables are missing or of another shape
    */
   public void resume(TrainingState state, Map<String, HostTensor> values) {
     trainer.resume(state, values);
@@ -119,9 +119,10 @@ public final class ClassifierTrainer {
    * @param validation examples that each epoch is judged by, if any
    * @param listener told of every step and epoch
    * @param stop asked before every step whether to stop
-   * @throws TrainingException if the loss, or a weight at the end of an epoch, is no longer finite;
-   *     the message names the step, the layer and the operation that made the first such value
-   * @throws TrainingInterruptedException if asked to stop
+   * @throws org.bcnn.tasks.training.TrainingException if the loss, or a weight at the end of an
+   *     epoch, is no longer finite; the message names the step, the layer and the operation that
+   *     made the first such value
+   * @throws org.bcnn.tasks.training.TrainingInterruptedException if asked to stop
    * @throws IllegalArgumentException if images are not of the size that the classifier takes, or
    *     too small for the augmentation, or early stopping lacks a validation part, or a value that
    *     training starts from is not finite
