@@ -26,7 +26,8 @@ public record ClassifierDescription(
     int classes,
     Activation activation,
     double widthMultiplier,
-    double dropout) {
+    double dropout)
+    implements NetworkDescription {
   /**
    * Checks that every extent is positive there are at least two classes, and the rate of dropout.
    */
@@ -40,10 +41,7 @@ public record ClassifierDescription(
     if (classes < 2) {
       throw new IllegalArgumentException("a classifier needs at least 2 classes, got " + classes);
     }
-    if (!(widthMultiplier > 0) || !Double.isFinite(widthMultiplier)) {
-      throw new IllegalArgumentException(
-          "the width multiplier must be positive and finite, got " + widthMultiplier);
-    }
+    WidthMultiplier.require(widthMultiplier);
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException(
           "the rate of dropout must be at least 0 and below 1, got " + dropout);
@@ -85,16 +83,6 @@ public record ClassifierDescription(
   public ClassifierDescription(
       String model, int channels, int height, int width, int classes, Activation activation) {
     this(model, channels, height, width, classes, activation, 1);
-  }
-
-  /**
-   * Applies the width multiplier to a hidden layer.
-   *
-   * @param units the channels or units of the layer as published
-   * @return {@code units * widthMultiplier} to the nearest whole number, at least 1
-   */
-  public int scaled(int units) {
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(units * widthMultiplier)));
   }
 
   /**

@@ -16,7 +16,7 @@ public interface ClassifierModel {
    * model is built again when a checkpoint is read, and once more to find which layers are last.
    *
    * @param description the images, the classes, the activation, and by how much hidden layers are
-   *     wider or narrower ({@link ClassifierDescription#scaled})
+   *     wider or narrower ({@link NetworkDescription#scaled})
    * @param weights makes every weight that can be a distribution, so that one model serves Bayesian
    *     and deterministic networks; a layer's weights have paths {@code layer/name}
    * @return a network that maps images {@code [batch, channels, height, width]} to logits {@code

@@ -1,8 +1,6 @@
 package org.bcnn.models;
 
-import org.bcnn.graph.Variable;
 import org.bcnn.layer.Layer;
-import org.bcnn.layer.NetworkVariables;
 import org.bcnn.tensor.Shape;
 
 /**
@@ -12,7 +10,8 @@ import org.bcnn.tensor.Shape;
  * @param description what it was built from
  * @param network the network
  */
-public record ImageClassifier(ClassifierDescription description, Layer network) {
+public record ImageClassifier(ClassifierDescription description, Layer network)
+    implements DescribedNetwork {
   /**
    * Returns the shape of a batch of images.
    *
@@ -21,28 +20,5 @@ public record ImageClassifier(ClassifierDescription description, Layer network) 
    */
   public Shape imageShape(int batch) {
     return Shape.of(batch, description.channels(), description.height(), description.width());
-  }
-
-  /**
-   * Returns how many weights the network has: the number a deterministic network of this
-   * architecture trains. A mean-field Gaussian one trains two numbers for each of them, save those
-   * of layers that are plain in any network, such as batch normalisation.
-   *
-   * @return the number of weights and biases
-   */
-  public long weights() {
-    return network.parameters().stream().mapToLong(parameter -> parameter.shape().size()).sum();
-  }
-
-  /**
-   * Returns how many numbers are trained.
-   *
-   * @return the total size of the trainable variables
-   */
-  public long trainableValues() {
-    return NetworkVariables.of(network).trainable().stream()
-        .map(Variable::shape)
-        .mapToLong(Shape::size)
-        .sum();
   }
 }

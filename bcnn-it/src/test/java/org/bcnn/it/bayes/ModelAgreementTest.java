@@ -20,6 +20,10 @@ import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
 import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.NoiseModel;
+import org.bcnn.models.SuperResolutionDescription;
+import org.bcnn.models.SuperResolutionModels;
+import org.bcnn.models.SuperResolver;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.posterior.MeanFieldGaussian;
 import org.bcnn.prior.GaussianPrior;
@@ -79,10 +83,33 @@ class ModelAgreementTest {
         Classifiers.build(
             new ClassifierDescription(model, 2, 28, 28, 4, Activation.SOFTPLUS, 0.1, dropout),
             weights);
-    NetworkVariables variables = NetworkVariables.of(classifier.network());
+    requireAgreement(model, ModelStep.Problem.of(classifier), estimator);
+  }
+
+  static Stream<Arguments> superResolutionSteps() {
+    return Stream.of(
+        Arguments.of("espcn", BAYESIAN, Estimator.LOCAL_REPARAMETERISATION, NoiseModel.LEARNED),
+        Arguments.of("espcn", BAYESIAN, Estimator.WEIGHT_SAMPLING, NoiseModel.PREDICTED),
+        Arguments.of("espcn:skip=nearest", LAST_LAYERS, Estimator.FLIPOUT, NoiseModel.PREDICTED),
+        Arguments.of("espcn:skip=nearest", DETERMINISTIC, Estimator.MEAN, NoiseModel.LEARNED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("superResolutionSteps")
+  void enginesAgreeOnSuperResolution(
+      String model, WeightsDescription weights, Estimator estimator, NoiseModel noise) {
+    SuperResolver resolver =
+        SuperResolutionModels.build(
+            new SuperResolutionDescription(model, 3, 2, Activation.TANH, 0.1, noise), weights);
+    requireAgreement(model, ModelStep.Problem.of(resolver), estimator);
+  }
+
+  private static void requireAgreement(
+      String model, ModelStep.Problem problem, Estimator estimator) {
+    NetworkVariables variables = problem.variables();
     ModelStep exact;
     try (Backend reference = new ReferenceBackend()) {
-      exact = ModelStep.take(reference, classifier, estimator);
+      exact = ModelStep.take(reference, problem, estimator);
     }
     for (Variable variable : variables.trainable()) {
       assertTrue(scale(exact.outputs().get(variable.name())) > 0, variable.name());
@@ -90,7 +117,7 @@ class ModelAgreementTest {
     }
     ENGINES.forEach(
         (name, backend) -> {
-          ModelStep step = ModelStep.take(backend, classifier, estimator);
+          ModelStep step = ModelStep.take(backend, problem, estimator);
           assertEquals(exact.outputs().keySet(), step.outputs().keySet());
           exact
               .outputs()

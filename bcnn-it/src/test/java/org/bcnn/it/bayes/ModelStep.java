@@ -14,9 +14,13 @@ import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.KlMode;
+import org.bcnn.layer.Layer;
 import org.bcnn.layer.NetworkVariables;
+import org.bcnn.models.DescribedNetwork;
 import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.SuperResolver;
 import org.bcnn.objective.Likelihood;
+import org.bcnn.objective.LikelihoodFamily;
 import org.bcnn.objective.ObjectiveTerms;
 import org.bcnn.objective.VariationalObjective;
 import org.bcnn.optimizer.Adam;
@@ -26,7 +30,7 @@ import org.bcnn.tensor.HostTensor;
 import org.bcnn.tensor.Shape;
 
 /**
- * One training step of a classifier from its start, on random images.
+ * One training step of a model from its start, on random images.
  *
  * @param before the variables before the step
  * @param outputs the loss, and the gradients by the names of their variables
@@ -41,26 +45,80 @@ record ModelStep(
   private static final int BATCH = 6;
   private static final long SEED = 11;
 
-  static ModelStep take(Backend backend, ImageClassifier classifier, Estimator estimator) {
-    NetworkVariables variables = NetworkVariables.of(classifier.network());
+  /**
+   * What is trained, and on what.
+   *
+   * @param model the model
+   * @param network its network
+   * @param images a batch of images
+   * @param targets their targets
+   * @param likelihood the likelihood of targets
+   */
+  record Problem(
+      DescribedNetwork model,
+      Layer network,
+      HostTensor images,
+      HostTensor targets,
+      LikelihoodFamily likelihood) {
+
+    static Problem of(ImageClassifier classifier) {
+      int classes = classifier.description().classes();
+      HostTensor labels = HostTensor.zeros(Shape.of(BATCH, classes));
+      for (int i = 0; i < BATCH; i++) {
+        labels.data()[i * classes + i % classes] = 1;
+      }
+      return new Problem(
+          classifier,
+          classifier.network(),
+          uniform("images", classifier.imageShape(BATCH)),
+          labels,
+          Likelihood::categorical);
+    }
+
+    static Problem of(SuperResolver resolver) {
+      return new Problem(
+          resolver,
+          resolver.network(),
+          uniform("images", resolver.inputShape(BATCH, 9, 7)),
+          uniform("targets", resolver.targetShape(BATCH, 9, 7)),
+          resolver::likelihood);
+    }
+
+    private static HostTensor uniform(String name, Shape shape) {
+      HostTensor values = HostTensor.zeros(shape);
+      PortableNoise.fillUniform(
+          new NoiseAddress(SEED, 0, name, 0).key(), 0, values.data(), 0, values.data().length);
+      return values;
+    }
+
+    NetworkVariables variables() {
+      return model.variables();
+    }
+  }
+
+  static ModelStep take(Backend backend, Problem problem, Estimator estimator) {
+    NetworkVariables variables = problem.variables();
     Map<Variable, HostTensor> before = variables.initialValues(SEED);
     try (Session session = backend.openSession()) {
       session.setAll(before);
       session.setAll(Adam.DEFAULT.initialState(variables.trainable()));
-      try (Executable step = session.compile(function(classifier, estimator))) {
-        Map<String, HostTensor> outputs = step.run(batch(classifier), new NoiseSeed(SEED, 0));
+      try (Executable step = session.compile(function(problem, estimator))) {
+        Map<String, HostTensor> outputs =
+            step.run(
+                Map.of("images", problem.images(), "targets", problem.targets()),
+                new NoiseSeed(SEED, 0));
         return new ModelStep(before, outputs, session.getAll(variables.all()));
       }
     }
   }
 
-  private static Function function(ImageClassifier classifier, Estimator estimator) {
+  private static Function function(Problem problem, Estimator estimator) {
     GraphBuilder graph = new GraphBuilder();
-    Tensor images = graph.input("images", classifier.imageShape(BATCH));
-    Tensor labels = graph.input("labels", labelShape(classifier));
+    Tensor images = graph.input("images", problem.images().shape());
+    Tensor targets = graph.input("targets", problem.targets().shape());
     ObjectiveTerms<Tensor> terms =
         new VariationalObjective(1, estimator, KlMode.AUTOMATIC, 600, NoiseSource.PORTABLE)
-            .build(classifier.network(), images, Likelihood.categorical(labels), graph.constant(1));
+            .build(problem.network(), images, problem.likelihood().of(targets), graph.constant(1));
     Function.Builder function = graph.function("step").output(LOSS, terms.loss());
     List<Tensor> gradients = Gradients.of(terms.loss(), Networks.reads(graph, terms.trainable()));
     for (int i = 0; i < gradients.size(); i++) {
@@ -69,21 +127,5 @@ record ModelStep(
     Adam.DEFAULT.minimize(function, terms.loss(), terms.trainable(), graph.constant(1e-3f));
     terms.updateBuffers(function);
     return function.build();
-  }
-
-  private static Shape labelShape(ImageClassifier classifier) {
-    return Shape.of(BATCH, classifier.description().classes());
-  }
-
-  private static Map<String, HostTensor> batch(ImageClassifier classifier) {
-    HostTensor images = HostTensor.zeros(classifier.imageShape(BATCH));
-    PortableNoise.fillUniform(
-        new NoiseAddress(SEED, 0, "images", 0).key(), 0, images.data(), 0, images.data().length);
-    HostTensor labels = HostTensor.zeros(labelShape(classifier));
-    int classes = classifier.description().classes();
-    for (int i = 0; i < BATCH; i++) {
-      labels.data()[i * classes + i % classes] = 1;
-    }
-    return Map.of("images", images, "labels", labels);
   }
 }

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.bcnn.graph.Variable;
-import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ClassifierDescription;
-import org.bcnn.models.Classifiers;
+import org.bcnn.models.DescribedNetwork;
 import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.NetworkDescription;
+import org.bcnn.models.SuperResolutionDescription;
+import org.bcnn.models.SuperResolver;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.tensor.HostTensor;
 
@@ -34,7 +36,7 @@ import org.bcnn.tensor.HostTensor;
  *     variable of the network, and perhaps the state of the optimiser
  */
 public record Checkpoint(
-    ClassifierDescription architecture,
+    NetworkDescription architecture,
     WeightsDescription weights,
     Map<String, String> training,
     long seed,
@@ -65,7 +67,7 @@ public record Checkpoint(
    * @param values the values of variables by name
    */
   public Checkpoint(
-      ClassifierDescription architecture,
+      NetworkDescription architecture,
       WeightsDescription weights,
       Map<String, String> training,
       long seed,
@@ -75,37 +77,105 @@ public record Checkpoint(
   }
 
   /**
-   * Builds the network and checks that every variable has a value of the right shape. Values of
-   * other variables are left alone.
+   * Returns what the network is built from, if it is a classifier.
    *
-   * @return the network
-   * @throws CheckpointException if the model is unknown or does not take such images, or a value is
-   *     missing or of another shape; the message names it
+   * @return the architecture
+   * @throws CheckpointException if it is another network; the message says what it is for
    */
-  public ImageClassifier classifier() {
-    ImageClassifier classifier = build();
-    requireValues(variables(classifier));
-    return classifier;
+  public ClassifierDescription classifierDescription() {
+    return NetworkKinds.CLASSIFICATION.description(this);
   }
 
   /**
-   * Builds the network and checks that there is a value of the right shape for every trainable
-   * variable, that there is one for all of the optimiser's variables or for none, and that there is
-   * nothing else.
+   * Returns what the network is built from, if it is for super-resolution.
+   *
+   * @return the architecture
+   * @throws CheckpointException if it is another network; the message says what it is for
+   */
+  public SuperResolutionDescription superResolutionDescription() {
+    return NetworkKinds.SUPER_RESOLUTION.description(this);
+  }
+
+  /**
+   * Builds the network, whatever it is for, and checks that every variable has a value of the right
+   * shape. Values of other variables are left alone.
+   *
+   * @return the network
+   * @throws CheckpointException if the model is unknown or cannot be built as described, or a value
+   *     is missing or of another shape; the message names it
+   */
+  public DescribedNetwork network() {
+    return whole(NetworkKinds.of(architecture));
+  }
+
+  /**
+   * Builds the classifier and checks that every variable has a value of the right shape. Values of
+   * other variables are left alone.
+   *
+   * @return the network
+   * @throws CheckpointException if it is another network, the model is unknown or does not take
+   *     such images, or a value is missing or of another shape; the message names it
+   */
+  public ImageClassifier classifier() {
+    return whole(NetworkKinds.CLASSIFICATION);
+  }
+
+  /**
+   * Builds the classifier and checks that there is a value of the right shape for every variable,
+   * that there is one for all of the optimiser's variables or for none, and that there is nothing
+   * else.
    *
    * @param optimizerState the variables of the optimiser's state, as {@link
    *     org.bcnn.optimizer.Optimizer#state} gives them; empty to refuse values of any
    * @return the network
-   * @throws CheckpointException if the model is unknown or does not take such images, or a value is
-   *     missing, unknown or of another shape; the message names it
+   * @throws CheckpointException if it is another network, the model is unknown or does not take
+   *     such images, or a value is missing, unknown or of another shape; the message names it
    */
   public ImageClassifier classifier(List<Variable> optimizerState) {
-    ImageClassifier classifier = classifier();
+    return nothingElse(NetworkKinds.CLASSIFICATION, optimizerState);
+  }
+
+  /**
+   * Builds the network for super-resolution and checks that every variable has a value of the right
+   * shape. Values of other variables are left alone.
+   *
+   * @return the network
+   * @throws CheckpointException if it is another network, the model is unknown or cannot be built
+   *     as described, or a value is missing or of another shape; the message names it
+   */
+  public SuperResolver superResolver() {
+    return whole(NetworkKinds.SUPER_RESOLUTION);
+  }
+
+  /**
+   * Builds the network for super-resolution and checks that there is a value of the right shape for
+   * every variable, that there is one for all of the optimiser's variables or for none, and that
+   * there is nothing else.
+   *
+   * @param optimizerState the variables of the optimiser's state, as {@link
+   *     org.bcnn.optimizer.Optimizer#state} gives them; empty to refuse values of any
+   * @return the network
+   * @throws CheckpointException if it is another network, the model is unknown or cannot be built
+   *     as described, or a value is missing, unknown or of another shape; the message names it
+   */
+  public SuperResolver superResolver(List<Variable> optimizerState) {
+    return nothingElse(NetworkKinds.SUPER_RESOLUTION, optimizerState);
+  }
+
+  private <N extends DescribedNetwork> N whole(NetworkKind<?, N> kind) {
+    N network = kind.build(this);
+    requireValues(network.variables().all());
+    return network;
+  }
+
+  private <N extends DescribedNetwork> N nothingElse(
+      NetworkKind<?, N> kind, List<Variable> optimizerState) {
+    N network = whole(kind);
     if (optimizerState.stream().anyMatch(variable -> values.containsKey(variable.name()))) {
       requireValues(optimizerState);
     }
     Set<String> unknown = new LinkedHashSet<>(values.keySet());
-    List.of(variables(classifier), optimizerState).stream()
+    List.of(network.variables().all(), optimizerState).stream()
         .flatMap(List::stream)
         .map(Variable::name)
         .forEach(unknown::remove);
@@ -117,18 +187,7 @@ public record Checkpoint(
               + String.join(", ", unknown)
               + "; it is of another network or another version of bcnn");
     }
-    return classifier;
-  }
-
-  /** Builds the network, whatever the values are. */
-  ImageClassifier build() {
-    try {
-      Component.MODEL.create(architecture.model());
-      return Classifiers.build(architecture, weights);
-    } catch (IllegalArgumentException e) {
-      throw new CheckpointException(
-          "the checkpoint describes a network that cannot be built: " + e.getMessage(), e);
-    }
+    return network;
   }
 
   private void requireValues(List<Variable> variables) {
@@ -152,11 +211,6 @@ public record Checkpoint(
                   + " of bcnn",
               architecture.model(), String.join(", ", missing)));
     }
-  }
-
-  /** Returns the variables that are a network, trained or not. */
-  static List<Variable> variables(ImageClassifier classifier) {
-    return NetworkVariables.of(classifier.network()).all();
   }
 
   private static HostTensor copy(HostTensor value) {

@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bcnn.models.ClassifierDescription;
+import org.bcnn.models.NetworkDescription;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.tensor.HostTensor;
 
@@ -53,16 +53,15 @@ public final class Checkpoints {
    * @throws CheckpointException if model, posterior or prior have no name or are not those of a
    *     provider on the class path, or the network cannot be built; the message says what to do
    */
-  public static void requireStorable(
-      ClassifierDescription architecture, WeightsDescription weights) {
+  public static void requireStorable(NetworkDescription architecture, WeightsDescription weights) {
     Checkpoint empty = new Checkpoint(architecture, weights, Map.of(), 0, Map.of(), Map.of());
     CheckpointMetadata.encode(empty);
-    empty.build();
+    NetworkKinds.of(architecture).build(empty);
   }
 
   /**
    * Reads a checkpoint and checks that it is unchanged, of a known model, and has a value of the
-   * right shape for every trainable variable.
+   * right shape for every variable of its network.
    *
    * @param file the file
    * @return the checkpoint
@@ -83,7 +82,7 @@ public final class Checkpoints {
                 + " where it came from, or use another checkpoint");
       }
       Checkpoint checkpoint = CheckpointMetadata.decode(metadata, values);
-      checkpoint.classifier();
+      checkpoint.network();
       return checkpoint;
     } catch (MalformedFileException e) {
       throw new CheckpointException(file + " " + e.getMessage(), e);

@@ -4,6 +4,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bcnn.models.ClassifierModel;
 import org.bcnn.models.ClassifierProvider;
+import org.bcnn.models.SuperResolutionModel;
+import org.bcnn.models.SuperResolutionProvider;
 import org.bcnn.posterior.Posterior;
 import org.bcnn.posterior.PosteriorProvider;
 import org.bcnn.prior.Prior;
@@ -26,6 +28,13 @@ record Component<T>(
   static final Component<ClassifierModel> MODEL =
       new Component<>(
           "model", ClassifierProvider.class, ClassifierProvider::registry, ClassifierModel::spec);
+
+  static final Component<SuperResolutionModel> SUPER_RESOLUTION_MODEL =
+      new Component<>(
+          "super-resolution model",
+          SuperResolutionProvider.class,
+          SuperResolutionProvider::registry,
+          SuperResolutionModel::spec);
 
   static final Component<Posterior> POSTERIOR =
       new Component<>(

@@ -122,17 +122,9 @@ class CheckpointsTest {
     Map<String, HostTensor> values = new LinkedHashMap<>();
     Examples.small(weights)
         .values()
-        .forEach((name, value) -> values.put(name, ramp(value.shape())));
+        .forEach((name, value) -> values.put(name, Examples.ramp(value.shape())));
     Checkpoints.write(file, Examples.withValues(Examples.small(weights), values));
     assertEquals(digest, Safetensors.read(file).metadata().get("bcnn.sha256"));
-  }
-
-  private static HostTensor ramp(Shape shape) {
-    HostTensor tensor = HostTensor.zeros(shape);
-    for (int i = 0; i < shape.size(); i++) {
-      tensor.data()[i] = i / 64f - 1;
-    }
-    return tensor;
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.bcnn.optimizer.Adam;
 import org.bcnn.posterior.MeanFieldGaussian;
 import org.bcnn.prior.GaussianPrior;
 import org.bcnn.tensor.HostTensor;
+import org.bcnn.tensor.Shape;
 
 /** Checkpoints of LeNet-5 as it starts from a seed. */
 final class Examples {
@@ -77,5 +78,14 @@ final class Examples {
         checkpoint.seed(),
         checkpoint.provenance(),
         values);
+  }
+
+  /** Values that are the same wherever they are made. */
+  static HostTensor ramp(Shape shape) {
+    HostTensor tensor = HostTensor.zeros(shape);
+    for (int i = 0; i < shape.size(); i++) {
+      tensor.data()[i] = i / 64f - 1;
+    }
+    return tensor;
   }
 }

@@ -40,7 +40,7 @@ final class ClassNames {
 
   /** Returns the names that a checkpoint has, or numbers where it has none that fit. */
   static List<String> of(Checkpoint checkpoint) {
-    int classes = checkpoint.architecture().classes();
+    int classes = checkpoint.classifierDescription().classes();
     String text = checkpoint.training().get(SETTING);
     if (text != null && names(text).size() == classes) {
       return names(text);

@@ -104,7 +104,7 @@ public final class TrainedClassifier implements AutoCloseable {
    * @return the description, with the channels and size of its images
    */
   public ClassifierDescription description() {
-    return checkpoint.architecture();
+    return checkpoint.classifierDescription();
   }
 
   /**

@@ -158,7 +158,7 @@ public record TrainingPlan(
   public static TrainingPlan of(Checkpoint checkpoint) {
     try {
       Settings settings = new Settings(checkpoint.training());
-      ClassifierDescription network = checkpoint.architecture();
+      ClassifierDescription network = checkpoint.classifierDescription();
       return new TrainingPlan(
           network.model(),
           network.activation(),

@@ -52,7 +52,7 @@ record ComparedRun(TrainingPlan plan, TrainingData images, Path folder) {
         facts(network, plan.weights(), plan.seed(), backend, plan.settings(images));
     Map<String, String> found =
         facts(
-            checkpoint.architecture(),
+            checkpoint.classifierDescription(),
             checkpoint.weights(),
             checkpoint.seed(),
             checkpoint.provenance().get(Provenance.BACKEND),

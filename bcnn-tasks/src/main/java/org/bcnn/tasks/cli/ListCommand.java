@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.bcnn.layer.Activation;
 import org.bcnn.models.ClassifierProvider;
+import org.bcnn.models.SuperResolutionProvider;
 import org.bcnn.optimizer.OptimizerProvider;
 import org.bcnn.posterior.PosteriorProvider;
 import org.bcnn.prior.PriorProvider;
@@ -39,14 +40,15 @@ final class ListCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KIND",
       description =
-          "models, priors, posteriors, estimators, activations, optimizers, lr-schedules or "
-              + "kl-schedules. Default: all of them.")
+          "models, super-resolution-models, priors, posteriors, estimators, activations, "
+              + "optimizers, lr-schedules or kl-schedules. Default: all of them.")
   private String kind;
 
   private final Map<String, Consumer<PrintWriter>> kinds = new LinkedHashMap<>();
 
   ListCommand() {
     kinds.put("models", out -> print(out, ClassifierProvider.registry()));
+    kinds.put("super-resolution-models", out -> print(out, SuperResolutionProvider.registry()));
     kinds.put("priors", out -> print(out, PriorProvider.registry()));
     kinds.put("posteriors", out -> print(out, PosteriorProvider.registry()));
     kinds.put("estimators", out -> print(out, EstimatorOption.values()));

@@ -113,11 +113,11 @@ final class VariationalMixin {
     Map<Variable, HostTensor> values = new LinkedHashMap<>(variables.initialValues(seed));
     if (twin != null) {
       Checkpoint checkpoint = Checkpoints.read(twin);
-      if (!checkpoint.architecture().equals(classifier.description())) {
+      if (!checkpoint.classifierDescription().equals(classifier.description())) {
         throw new IllegalArgumentException(
             String.format(
                 "%s is of another network than is to be trained: %s, not %s",
-                twin, checkpoint.architecture(), classifier.description()));
+                twin, checkpoint.classifierDescription(), classifier.description()));
       }
       values.putAll(
           new Moped(delta, Moped.DEFAULT.smallestWeight())

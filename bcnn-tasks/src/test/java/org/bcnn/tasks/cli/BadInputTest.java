@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,7 +17,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.bcnn.backend.Backends;
+import org.bcnn.layer.Activation;
+import org.bcnn.models.NoiseModel;
+import org.bcnn.models.SuperResolutionDescription;
+import org.bcnn.models.SuperResolutionModels;
+import org.bcnn.models.SuperResolver;
+import org.bcnn.models.WeightsDescription;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tensor.HostTensor;
@@ -272,6 +280,42 @@ class BadInputTest {
     CommandRun run = CommandRun.of("classify", "train", "--resume=" + out);
     run.failedWith(1, "values in conv2/weight/rho that are not finite", "start from a checkpoint");
     assertFalse(run.err().contains("learning rate"), run.err());
+  }
+
+  /** Whatever classifies refuses what enlarges, and says what takes it. */
+  @Test
+  void checkpointsOfOtherNetworks() throws IOException {
+    Path out = Files.createDirectories(temporary.resolve("enlarging"));
+    Path file = out.resolve("checkpoint.safetensors");
+    SuperResolver resolver =
+        SuperResolutionModels.build(
+            new SuperResolutionDescription(
+                "espcn", 2, 1, Activation.TANH, 0.05, NoiseModel.LEARNED),
+            WeightsDescription.deterministic(1));
+    Map<String, HostTensor> values = new LinkedHashMap<>();
+    resolver
+        .variables()
+        .initialValues(1)
+        .forEach((variable, value) -> values.put(variable.name(), value));
+    Checkpoints.write(
+        file,
+        new Checkpoint(
+            resolver.description(),
+            WeightsDescription.deterministic(1),
+            Checkpoints.read(checkpoint).training(),
+            1,
+            Map.of(),
+            values));
+    String kind = "is of a network for super-resolution (espcn:skip=none), not for classification";
+    String command = "`bcnn super-resolve`";
+    CommandRun.of(evaluate(file)).failedWith(1, kind, command);
+    CommandRun.of("classify", "train", "--resume=" + out).failedWith(1, kind, command);
+    Path picture = temporary.resolve("picture.png");
+    ImageIO.write(new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY), "png", picture.toFile());
+    CommandRun.of("classify", "predict", "--backend=tf", "--checkpoint=" + file, picture.toString())
+        .failedWith(1, kind, command);
+    CommandRun.of(train(temporary.resolve("never-made"), "--prior=moped", "--twin=" + file))
+        .failedWith(1, kind, command);
   }
 
   @Test
