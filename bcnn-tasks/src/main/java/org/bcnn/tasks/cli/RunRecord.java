@@ -1,7 +1,7 @@
 package org.bcnn.tasks.cli;
 
 import java.util.Map;
-import org.bcnn.models.ClassifierDescription;
+import org.bcnn.models.NetworkDescription;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.tasks.training.BestEpoch;
 import org.bcnn.tasks.training.OptimisationSettings;
@@ -18,7 +18,7 @@ import org.bcnn.tasks.training.OptimisationSettings;
  * @param command the command that goes on with it, such as {@code bcnn classify train}
  */
 record RunRecord(
-    ClassifierDescription architecture,
+    NetworkDescription architecture,
     WeightsDescription weights,
     Map<String, String> settings,
     long seed,
