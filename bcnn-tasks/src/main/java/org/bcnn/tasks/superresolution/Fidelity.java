@@ -4,8 +4,8 @@ import org.bcnn.tasks.image.Picture;
 import org.bcnn.tasks.image.Plane;
 
 /**
- * How near a reconstruction of the luma is to the truth, of any method. Levels go from 0 to 1, and a
- * border is left out.
+ * How near a reconstruction of the luma is to the truth, of any method. Levels go from 0 to 1, and
+ * a border is left out.
  *
  * @param psnr the peak signal-to-noise ratio in decibels, after the reconstruction was rounded to 8
  *     bits and cut to what 8 bits hold, as publications report it; infinite if it is exact then

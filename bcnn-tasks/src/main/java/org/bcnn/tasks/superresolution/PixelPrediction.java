@@ -9,8 +9,8 @@ import org.bcnn.tasks.image.Plane;
  * @param mean {@code [height, width]}, the reconstruction
  * @param epistemic {@code [height, width]}, the variance of what draws of the weights predict: what
  *     more data would teach
- * @param aleatoric {@code [height, width]}, the variance that is predicted of the pixel itself: what
- *     is lost in the low resolution
+ * @param aleatoric {@code [height, width]}, the variance that is predicted of the pixel itself:
+ *     what is lost in the low resolution
  */
 public record PixelPrediction(Plane mean, Plane epistemic, Plane aleatoric) {
   /**

@@ -33,7 +33,8 @@ public record SparsificationCurve(List<Point> points) {
   public record Point(double removed, double error, double oracle) {}
 
   /**
-   * Makes a curve with the shares 0, 0.05, &hellip;, 0.95, as nearly as the number of pixels allows.
+   * Makes a curve with the shares 0, 0.05, &hellip;, 0.95, as nearly as the number of pixels
+   * allows.
    *
    * @param uncertainty of each pixel, such as its predicted standard deviation
    * @param errors of each pixel, in the same order; signs do not matter

@@ -6,8 +6,8 @@ import org.bcnn.tasks.image.Plane;
 
 /**
  * How good the reconstruction of a picture is, and how good is what it says of its own uncertainty.
- * All is of the luma, of levels from 0 to 1, inside a border; all but two figures of {@link Fidelity}
- * are of the reconstruction before it is rounded.
+ * All is of the luma, of levels from 0 to 1, inside a border; all but two figures of {@link
+ * Fidelity} are of the reconstruction before it is rounded.
  *
  * @param fidelity how near the mean is to the truth
  * @param nll the negative log-likelihood of the truth under the predictive Gaussian, in nats per
@@ -70,13 +70,12 @@ public record SuperResolutionScores(
   public static SparsificationCurve sparsification(
       PixelPrediction prediction, Plane truth, int border) {
     PixelPrediction inside = prediction.inside(border);
-    return SparsificationCurve.of(
-        inside.deviation().levels(), errors(inside, truth, border));
+    return SparsificationCurve.of(inside.deviation().levels(), errors(inside, truth, border));
   }
 
   /**
-   * Averages scores, one by one, as publications do over the pictures of a set: the PSNR of a set is
-   * the mean of PSNRs.
+   * Averages scores, one by one, as publications do over the pictures of a set: the PSNR of a set
+   * is the mean of PSNRs.
    *
    * @param scores of each picture, at least one
    * @return their means

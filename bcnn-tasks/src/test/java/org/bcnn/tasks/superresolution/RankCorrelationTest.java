@@ -27,8 +27,8 @@ class RankCorrelationTest {
   }
 
   /**
-   * Ranks 1.5 1.5 3 4 and 1 2.5 2.5 4, from their mean -1 -1 .5 1.5 and -1.5 0 0 1.5: products 1.5 +
-   * 2.25 = 3.75, squares 4.5 each, so 5/6.
+   * Ranks 1.5 1.5 3 4 and 1 2.5 2.5 4, from their mean -1 -1 .5 1.5 and -1.5 0 0 1.5: products 1.5
+   * + 2.25 = 3.75, squares 4.5 each, so 5/6.
    */
   @Test
   void tiesAreHalved() {

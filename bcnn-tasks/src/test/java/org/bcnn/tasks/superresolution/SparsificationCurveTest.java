@@ -21,8 +21,7 @@ class SparsificationCurveTest {
   void fourPixelsByHand() {
     double[] uncertainty = {0.2, 0.9, 0.1, 0.5};
     double[] errors = {1, -4, 2, 3};
-    List<SparsificationCurve.Point> points =
-        SparsificationCurve.of(uncertainty, errors).points();
+    List<SparsificationCurve.Point> points = SparsificationCurve.of(uncertainty, errors).points();
     assertEquals(20, points.size());
     assertPoint(points.get(0), 0, 30.0 / 4, 30.0 / 4);
     assertPoint(points.get(4), 0, 30.0 / 4, 30.0 / 4);
@@ -107,11 +106,9 @@ class SparsificationCurveTest {
   @Test
   void saysWhatIsWrong() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> SparsificationCurve.of(new double[0], new double[0]));
+        IllegalArgumentException.class, () -> SparsificationCurve.of(new double[0], new double[0]));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> SparsificationCurve.of(new double[1], new double[2]));
+        IllegalArgumentException.class, () -> SparsificationCurve.of(new double[1], new double[2]));
     assertThrows(IllegalArgumentException.class, () -> new SparsificationCurve(List.of()));
   }
 }

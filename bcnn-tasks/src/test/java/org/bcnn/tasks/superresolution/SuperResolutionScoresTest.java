@@ -107,8 +107,8 @@ class SuperResolutionScoresTest {
 
   /**
    * 40,000 errors from the distribution that is predicted: the coverage is within 4.5 standard
-   * deviations (0.0015 each) of 0.9, and the mean of squared standardised errors, as the NLL has it,
-   * within as many (0.0071 each) of 1; false alarms: 1.4e-5.
+   * deviations (0.0015 each) of 0.9, and the mean of squared standardised errors, as the NLL has
+   * it, within as many (0.0071 each) of 1; false alarms: 1.4e-5.
    */
   @Test
   void aCalibratedPredictionIsFoundCalibrated() {
@@ -187,7 +187,10 @@ class SuperResolutionScoresTest {
             .contains("the epistemic variance is a plane of 11x11, the mean a plane of 11x12"));
     assertTrue(refusal(() -> prediction(truth, 1, 1).inside(6)).contains("nothing inside"));
     assertTrue(
-        refusal(() -> SuperResolutionScores.sparsification(prediction(truth, 1, 1), plane(9, 9, 0), 1))
+        refusal(
+                () ->
+                    SuperResolutionScores.sparsification(
+                        prediction(truth, 1, 1), plane(9, 9, 0), 1))
             .contains("differ in size"));
   }
 }
