@@ -22,8 +22,15 @@ public enum Split {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Says that a data set lacks a part. */
-  static String missing(String dataSet, Split split, Set<Split> present) {
+  /**
+   * Says that a data set lacks a part.
+   *
+   * @param dataSet the name of the data set
+   * @param split the part that was asked for
+   * @param present the parts that it has
+   * @return one line for the user
+   */
+  public static String missing(String dataSet, Split split, Set<Split> present) {
     String names = present.stream().map(Split::label).collect(Collectors.joining(" and "));
     return String.format("the data set %s has no %s part, only %s", dataSet, split.label(), names);
   }

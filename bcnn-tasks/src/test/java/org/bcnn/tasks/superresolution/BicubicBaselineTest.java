@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bcnn.tasks.data.DataContext;
+import org.bcnn.tasks.data.Split;
 import org.bcnn.tasks.image.PictureFile;
 import org.bcnn.tasks.image.Plane;
 import org.bcnn.tasks.image.YCbCr;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class BicubicBaselineTest {
   /** What Dong et al. (2014) report of bicubic interpolation on Set5, factor 3, in decibels. */
   private static final double PUBLISHED = 30.39;
+
+  /** The structural similarity in the same table. */
+  private static final double PUBLISHED_SSIM = 0.8682;
 
   @Test
   void setFiveByThreeIsAsPublished() throws IOException {
@@ -39,6 +44,30 @@ class BicubicBaselineTest {
     }
     assertEquals(5, files.size());
     assertEquals(PUBLISHED, sum / files.size(), 0.05);
+  }
+
+  /** The same by the parts that networks are judged with, and the SSIM that is reported with it. */
+  @Test
+  void theScoresOfNetworksAgreeWithIt() {
+    String folder = System.getenv("BCNN_DATA_DIR");
+    assumeTrue(folder != null, "BCNN_DATA_DIR names no folder with sr/set5");
+    Path data = Path.of(folder);
+    assumeTrue(Files.isDirectory(data.resolve("sr")), () -> "there is no " + data + "/sr");
+    Degradation degradation = new Degradation(3);
+    PictureSet set5 =
+        PictureSources.standard()
+            .get("set5")
+            .load(Split.TEST, DataContext.fromEnvironment().withDataDir(data));
+    double psnr = 0;
+    double ssim = 0;
+    for (NamedPicture picture : set5.pictures()) {
+      ResolutionPair pair = picture.pair(degradation, 1);
+      Fidelity fidelity = Fidelity.of(degradation.enlarge(pair.low()), pair.high(), 3);
+      psnr += fidelity.psnr() / 5;
+      ssim += fidelity.ssim() / 5;
+    }
+    assertEquals(PUBLISHED, psnr, 0.05);
+    assertEquals(PUBLISHED_SSIM, ssim, 0.001);
   }
 
   @Test
