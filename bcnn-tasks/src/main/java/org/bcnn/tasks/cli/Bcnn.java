@@ -77,6 +77,7 @@ public final class Bcnn implements Runnable {
         new CommandLine(new ClassifyCommand())
             .addSubcommand(new ClassifyTrainCommand(services))
             .addSubcommand(new ClassifyCompareCommand(services))
+            .addSubcommand(new ClassifyLearningCurveCommand(services))
             .addSubcommand(new ClassifyEvaluateCommand(services))
             .addSubcommand(new ClassifyPredictCommand(services));
     return new CommandLine(new Bcnn())

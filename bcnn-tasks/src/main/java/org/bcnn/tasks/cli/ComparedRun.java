@@ -143,6 +143,11 @@ record ComparedRun(TrainingPlan plan, TrainingData images, Path folder) {
         : last;
   }
 
+  /** Returns how far training came, early stopping considered. */
+  TrainingState state() {
+    return TrainingState.of(Checkpoints.read(folder.resolve(RunCheckpoints.LAST)).progress());
+  }
+
   /** Returns how long the training steps took. */
   double trainSeconds() {
     return EpochTimes.trainSeconds(folder);

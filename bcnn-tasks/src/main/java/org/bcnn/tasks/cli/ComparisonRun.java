@@ -9,11 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bcnn.backend.Backend;
-import org.bcnn.layer.NetworkVariables;
-import org.bcnn.models.checkpoint.Checkpoint;
-import org.bcnn.tasks.classification.ClassifierSession;
 import org.bcnn.tasks.classification.TrainingData;
-import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.comparison.Contender;
 import org.bcnn.tasks.comparison.ContenderScores;
 import org.bcnn.tasks.comparison.ContenderSummary;
@@ -26,13 +22,11 @@ import org.bcnn.tasks.training.TrainingInterruptedException;
 /** Trains the runs of a comparison, a seed after the other, and scores the contenders. */
 final class ComparisonRun {
   private final ComparisonPlan plan;
-  private final VariationalMixin weights;
+  private final ComparedRuns trained;
   private final RunMixin.Ready ready;
-  private final Services services;
   private final PrintWriter err;
   private final Map<Contender, List<ContenderScores>> scores = new EnumMap<>(Contender.class);
   private Map<String, String> provenance = Map.of();
-  private int begun;
 
   ComparisonRun(
       ComparisonPlan plan,
@@ -41,10 +35,10 @@ final class ComparisonRun {
       Services services,
       PrintWriter err) {
     this.plan = plan;
-    this.weights = weights;
     this.ready = ready;
-    this.services = services;
     this.err = err;
+    int total = plan.runs(plan.seeds().get(0)).size() * plan.repetitions();
+    this.trained = new ComparedRuns(plan.options(), weights::start, ready, services, err, total);
     plan.contenders().forEach(contender -> scores.put(contender, new ArrayList<>()));
   }
 
@@ -61,9 +55,10 @@ final class ComparisonRun {
    */
   void check(long seed, TrainingData images, Optional<Path> folder) {
     for (ComparedRun run : runs(seed, images, folder.orElse(Path.of(""))).values()) {
-      RunStart start = RunStart.of(run.plan(), images, initialiser(run.plan()));
       if (folder.isPresent()) {
-        run.requireSameSettings(start.classifier().description(), ready.provider().name());
+        trained.require(run);
+      } else {
+        trained.requireStart(run);
       }
     }
   }
@@ -77,13 +72,6 @@ final class ComparisonRun {
     return runs;
   }
 
-  /** What --twin says is of Bayesian weights alone. */
-  private RunStart.Initialiser initialiser(TrainingPlan each) {
-    return each.weights().bayesian()
-        ? weights::start
-        : (classifier, seed) -> NetworkVariables.of(classifier.network()).initialValues(seed);
-  }
-
   /**
    * Trains and scores the contenders of a seed.
    *
@@ -92,7 +80,7 @@ final class ComparisonRun {
    */
   void execute(long seed, TrainingData images, RunFolder folder) {
     Map<String, ComparedRun> runs = runs(seed, images, folder.file(""));
-    runs.forEach((name, run) -> execute(name, run, runs.size()));
+    runs.forEach(trained::execute);
     try (Backend backend = ready.provider().open(ready.options())) {
       provenance = Provenance.of(backend.info());
       for (Contender contender : plan.contenders()) {
@@ -100,24 +88,6 @@ final class ComparisonRun {
             plan.runs(contender, seed).keySet().stream().map(runs::get).toList();
         scores.get(contender).add(score(contender, members, images.test(), backend));
       }
-    }
-  }
-
-  private void execute(String name, ComparedRun run, int runsOfSeed) {
-    begun++;
-    boolean complete = run.isComplete();
-    err.printf(
-        "%s, run %d of %d, %s %s%n",
-        name,
-        begun,
-        runsOfSeed * plan.repetitions(),
-        complete ? "is complete in" : "in",
-        run.folder());
-    err.flush();
-    if (!complete) {
-      stopIfAsked();
-      run.execute(
-          plan.options().evaluation(run.plan()), ready, initialiser(run.plan()), services, err);
     }
   }
 
@@ -131,33 +101,15 @@ final class ComparisonRun {
     try (CountProgress progress =
         new CountProgress(err, "scoring " + contender, images * members.size(), " img")) {
       for (ComparedRun member : members) {
-        Checkpoint checkpoint = member.judged();
         int before = predictions.size() * images;
-        try (ClassifierSession session =
-            ClassifierSession.restore(
-                backend, checkpoint.classifier(), services.noise(), checkpoint.values())) {
-          predictions.add(
-              Predictions.of(
-                  plan.options().evaluation(member.plan()),
-                  session,
-                  test,
-                  others,
-                  done -> {
-                    stopIfAsked();
-                    progress.update(before + done);
-                  }));
-          parameters += session.classifier().trainableValues();
-        }
-        seconds += member.trainSeconds();
+        ComparedRuns.Outcome outcome =
+            trained.predict(member, backend, test, others, done -> progress.update(before + done));
+        predictions.add(outcome.predictions());
+        parameters += outcome.parameters();
+        seconds += outcome.trainSeconds();
       }
     }
     return ContenderScores.of(Predictions.mixture(predictions), test, parameters, seconds);
-  }
-
-  private void stopIfAsked() {
-    if (services.interruption().requested()) {
-      throw new TrainingInterruptedException("stopped between runs of training");
-    }
   }
 
   /** Returns where the scores come from. */

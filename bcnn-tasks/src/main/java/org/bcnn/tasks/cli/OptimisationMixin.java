@@ -56,8 +56,13 @@ final class OptimisationMixin {
   private Integer patience;
 
   OptimisationSettings settings() {
+    return settings(epochs);
+  }
+
+  /** The settings with another number of epochs than was given. */
+  OptimisationSettings settings(int passes) {
     return new OptimisationSettings(
-        epochs,
+        passes,
         batchSize,
         OptimizerProvider.registry().create(optimizer),
         learningRate,

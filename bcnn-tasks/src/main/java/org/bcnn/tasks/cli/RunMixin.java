@@ -3,6 +3,7 @@ package org.bcnn.tasks.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
 import org.bcnn.models.WeightsDescription;
@@ -13,6 +14,7 @@ import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.report.Provenance;
+import org.bcnn.tasks.training.OptimisationSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -125,7 +127,22 @@ final class RunMixin {
     return data.load(ready.source(), ready.context(), runSeed);
   }
 
+  /** Loads the images of a run with a seed, so many of the training images at most. */
+  TrainingData load(Ready ready, int trainLimit, long runSeed) {
+    return data.load(ready.source(), ready.context(), OptionalInt.of(trainLimit), runSeed);
+  }
+
   TrainingPlan plan(WeightsDescription weights, double dropout, long runSeed) {
+    return plan(weights, dropout, optimisation.settings(), runSeed);
+  }
+
+  /** Plans a run of another number of epochs than was given. */
+  TrainingPlan plan(WeightsDescription weights, double dropout, int epochs, long runSeed) {
+    return plan(weights, dropout, optimisation.settings(epochs), runSeed);
+  }
+
+  private TrainingPlan plan(
+      WeightsDescription weights, double dropout, OptimisationSettings optimised, long runSeed) {
     return new TrainingPlan(
         network.model(),
         network.activation(),
@@ -133,7 +150,7 @@ final class RunMixin {
         dropout,
         weights,
         objective.settings(),
-        optimisation.settings(),
+        optimised,
         data.augmentation(),
         runSeed);
   }

@@ -68,12 +68,17 @@ final class TrainingDataMixin {
 
   /** Loads the images, divided by the seed unless another was given for that. */
   TrainingData load(DataSource source, DataContext context, long seed) {
-    return TrainingData.load(
+    return load(
         source,
         context,
         trainLimit == null ? OptionalInt.empty() : OptionalInt.of(trainLimit),
-        validationFraction,
-        splitSeed == null ? seed : splitSeed);
+        seed);
+  }
+
+  /** Loads images, so many at most whatever --train-limit says. */
+  TrainingData load(DataSource source, DataContext context, OptionalInt limit, long seed) {
+    return TrainingData.load(
+        source, context, limit, validationFraction, splitSeed == null ? seed : splitSeed);
   }
 
   /** Compares the options given with the settings of a checkpoint. */

@@ -25,7 +25,7 @@ public record ContenderSummary(Contender contender, List<ContenderScores> runs) 
    * @return each by its name
    */
   public Map<String, MeanWithError> scores() {
-    return means(runs.stream().map(ContenderScores::byName).toList());
+    return MeanWithError.ofEach(runs.stream().map(ContenderScores::byName).toList());
   }
 
   /**
@@ -37,7 +37,8 @@ public record ContenderSummary(Contender contender, List<ContenderScores> runs) 
   public Map<String, Map<String, MeanWithError>> auroc() {
     Map<String, Map<String, MeanWithError>> all = new LinkedHashMap<>();
     for (String other : runs.get(0).auroc().keySet()) {
-      all.put(other, means(runs.stream().map(run -> run.auroc().get(other)).toList()));
+      all.put(
+          other, MeanWithError.ofEach(runs.stream().map(run -> run.auroc().get(other)).toList()));
     }
     return all;
   }
@@ -74,13 +75,5 @@ public record ContenderSummary(Contender contender, List<ContenderScores> runs) 
    */
   public long parameters() {
     return runs.get(0).parameters();
-  }
-
-  private static Map<String, MeanWithError> means(List<Map<String, Double>> runs) {
-    Map<String, MeanWithError> means = new LinkedHashMap<>();
-    for (String name : runs.get(0).keySet()) {
-      means.put(name, MeanWithError.of(runs.stream().map(run -> run.get(name)).toList()));
-    }
-    return means;
   }
 }

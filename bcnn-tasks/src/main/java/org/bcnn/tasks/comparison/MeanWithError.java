@@ -1,6 +1,8 @@
 package org.bcnn.tasks.comparison;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A mean and how far it can be trusted.
@@ -39,5 +41,19 @@ public record MeanWithError(double mean, double standardError, List<Double> valu
     }
     // 0 / 0 for a single value, of whose spread nothing is known.
     return new MeanWithError(mean, Math.sqrt(squares / (n - 1) / n), values);
+  }
+
+  /**
+   * Averages each of several numbers.
+   *
+   * @param runs the numbers of each run by name, the same names in all; at least one run
+   * @return the mean of each, by name, in the order of the first run
+   */
+  static Map<String, MeanWithError> ofEach(List<Map<String, Double>> runs) {
+    Map<String, MeanWithError> means = new LinkedHashMap<>();
+    for (String name : runs.get(0).keySet()) {
+      means.put(name, of(runs.stream().map(run -> run.get(name)).toList()));
+    }
+    return means;
   }
 }

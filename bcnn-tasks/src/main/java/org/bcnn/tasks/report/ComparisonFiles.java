@@ -1,11 +1,9 @@
 package org.bcnn.tasks.report;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bcnn.tasks.comparison.ContenderSummary;
-import org.bcnn.tasks.comparison.MeanWithError;
 
 /** Writes a comparison as {@code compare.json}, {@code compare.csv} and {@code compare.md}. */
 public final class ComparisonFiles {
@@ -46,14 +44,14 @@ public final class ComparisonFiles {
     object.put("contender", contender.contender().toString());
     object.put("draws", contender.draws());
     object.put("parameters", contender.parameters());
-    contender.scores().forEach((name, value) -> object.put(name, mean(value)));
+    contender.scores().forEach((name, value) -> object.put(name, MeanValues.object(value)));
     Map<String, Object> ood = new LinkedHashMap<>();
     contender
         .auroc()
         .forEach(
             (other, scores) -> {
               Map<String, Object> auroc = new LinkedHashMap<>();
-              scores.forEach((score, value) -> auroc.put(score, mean(value)));
+              scores.forEach((score, value) -> auroc.put(score, MeanValues.object(value)));
               Map<String, Object> values = new LinkedHashMap<>();
               values.put("auroc", auroc);
               values.put("bestScore", contender.bestScore(other));
@@ -63,40 +61,20 @@ public final class ComparisonFiles {
     return object;
   }
 
-  private static Map<String, Object> mean(MeanWithError value) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("mean", finite(value.mean()));
-    object.put("standardError", finite(value.standardError()));
-    List<Double> values = new ArrayList<>();
-    value.values().forEach(each -> values.add(finite(each)));
-    object.put("values", values);
-    return object;
-  }
-
   private static Map<String, Object> row(ContenderSummary contender) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("contender", contender.contender().toString());
     row.put("seeds", contender.runs().size());
     row.put("draws", contender.draws());
     row.put("parameters", contender.parameters());
-    contender.scores().forEach((name, value) -> put(row, name, value));
+    contender.scores().forEach((name, value) -> MeanValues.put(row, name, value));
     contender
         .auroc()
         .forEach(
             (other, scores) -> {
-              scores.forEach((score, value) -> put(row, other + "." + score, value));
+              scores.forEach((score, value) -> MeanValues.put(row, other + "." + score, value));
               row.put(other + ".bestScore", contender.bestScore(other));
             });
     return row;
-  }
-
-  private static void put(Map<String, Object> row, String name, MeanWithError value) {
-    row.put(name, finite(value.mean()));
-    row.put(name + "Error", finite(value.standardError()));
-  }
-
-  /** Neither JSON nor a table has a word for what is not a number. */
-  private static Double finite(double value) {
-    return Double.isFinite(value) ? value : null;
   }
 }

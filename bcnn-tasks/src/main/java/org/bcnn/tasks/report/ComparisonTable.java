@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.bcnn.tasks.comparison.ContenderSummary;
-import org.bcnn.tasks.comparison.MeanWithError;
 
 /**
  * The scores of contenders for people to read: a row a score, a column a contender, in each cell a
@@ -12,7 +11,7 @@ import org.bcnn.tasks.comparison.MeanWithError;
  */
 public final class ComparisonTable {
   private final List<ContenderSummary> contenders;
-  private final List<List<String>> rows = new ArrayList<>();
+  private final TextTable table = new TextTable();
 
   /**
    * Puts the table together.
@@ -22,19 +21,27 @@ public final class ComparisonTable {
   public ComparisonTable(List<ContenderSummary> contenders) {
     this.contenders = List.copyOf(contenders);
     row("", contender -> contender.contender().toString());
-    row("accuracy, %", contender -> cell(contender.scores().get("accuracy"), "%.2f", 100));
-    row("NLL, nats an example", contender -> cell(contender.scores().get("nll"), "%.4f", 1));
-    row("calibration error", contender -> cell(contender.scores().get("ece"), "%.4f", 1));
-    row("Brier score", contender -> cell(contender.scores().get("brier"), "%.4f", 1));
+    row(
+        "accuracy, %",
+        contender -> MeanValues.cell(contender.scores().get("accuracy"), "%.2f", 100));
+    row(
+        "NLL, nats an example",
+        contender -> MeanValues.cell(contender.scores().get("nll"), "%.4f", 1));
+    row(
+        "calibration error",
+        contender -> MeanValues.cell(contender.scores().get("ece"), "%.4f", 1));
+    row("Brier score", contender -> MeanValues.cell(contender.scores().get("brier"), "%.4f", 1));
     for (String other : contenders.get(0).auroc().keySet()) {
       addDetection(other);
     }
     row("draws a prediction", contender -> String.format("%,d", contender.draws()));
     row("parameters", contender -> String.format("%,d", contender.parameters()));
-    row("training, s", contender -> cell(contender.scores().get("trainSeconds"), "%.1f", 1));
+    row(
+        "training, s",
+        contender -> MeanValues.cell(contender.scores().get("trainSeconds"), "%.1f", 1));
     row(
         "prediction, ms an image",
-        contender -> cell(contender.scores().get("secondsPerImage"), "%.3f", 1000));
+        contender -> MeanValues.cell(contender.scores().get("secondsPerImage"), "%.3f", 1000));
   }
 
   private void addDetection(String other) {
@@ -42,11 +49,13 @@ public final class ComparisonTable {
     for (String score : List.of("predictiveEntropy", "mutualInformation")) {
       row(
           "  " + Words.of(score),
-          contender -> cell(contender.auroc().get(other).get(score), "%.4f", 1));
+          contender -> MeanValues.cell(contender.auroc().get(other).get(score), "%.4f", 1));
     }
     row(
         "  the best score",
-        contender -> cell(contender.auroc().get(other).get(contender.bestScore(other)), "%.4f", 1));
+        contender ->
+            MeanValues.cell(
+                contender.auroc().get(other).get(contender.bestScore(other)), "%.4f", 1));
     row("  which is", contender -> shortWords(contender.bestScore(other)));
   }
 
@@ -61,17 +70,7 @@ public final class ComparisonTable {
   private void row(String name, Function<ContenderSummary, String> cell) {
     List<String> row = new ArrayList<>(List.of(name));
     contenders.forEach(contender -> row.add(cell.apply(contender)));
-    rows.add(row);
-  }
-
-  private static String cell(MeanWithError value, String format, double factor) {
-    if (!Double.isFinite(value.mean())) {
-      return "–";
-    }
-    String mean = String.format(format, factor * value.mean());
-    return value.values().size() == 1
-        ? mean
-        : mean + " ± " + String.format(format, factor * value.standardError());
+    table.row(row);
   }
 
   /**
@@ -80,22 +79,7 @@ public final class ComparisonTable {
    * @return lines, each with its end, indented by two spaces
    */
   public String text() {
-    int[] widths = new int[contenders.size() + 1];
-    for (List<String> row : rows) {
-      for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], row.get(column).length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder("  ");
-      line.append(String.format("%-" + widths[0] + "s", row.get(0)));
-      for (int column = 1; column < widths.length; column++) {
-        line.append(String.format("  %" + widths[column] + "s", row.get(column)));
-      }
-      text.append(line.toString().stripTrailing()).append(System.lineSeparator());
-    }
-    return text.toString();
+    return table.text();
   }
 
   /**
@@ -104,15 +88,15 @@ public final class ComparisonTable {
    * @return lines, each with its end
    */
   public String markdown() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < rows.size(); i++) {
-      text.append("| ")
-          .append(String.join(" | ", rows.get(i).stream().map(String::strip).toList()))
-          .append(" |\n");
-      if (i == 0) {
-        text.append("| --- |").append(" ---: |".repeat(contenders.size())).append('\n');
-      }
-    }
-    return text.toString();
+    return table.markdown();
+  }
+
+  /**
+   * Returns the texts of the table.
+   *
+   * @return its rows, the head first, each with its name first
+   */
+  public List<List<String>> rows() {
+    return table.rows();
   }
 }

@@ -34,9 +34,11 @@ final class Numbers {
       return "0";
     }
     BigDecimal round = new BigDecimal(value, new MathContext(5)).stripTrailingZeros();
-    return size >= 1e-3 && size < 1e6
-        ? round.toPlainString()
-        : round.unscaledValue() + "e" + -round.scale();
+    if (size >= 1e-3 && size < 1e6) {
+      return round.toPlainString();
+    }
+    int exponent = round.precision() - round.scale() - 1;
+    return round.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
   }
 
   /** Writes a share in per cent. */

@@ -49,7 +49,7 @@ record Plot(String title, String alt, String note, Axis x, Axis y, List<Series> 
     return switch (look) {
       case DASHED -> "swatch dashed";
       case BARS -> "swatch filled";
-      case LINE, MARKED -> "swatch";
+      case LINE, MARKED, POINTS -> "swatch";
     };
   }
 }

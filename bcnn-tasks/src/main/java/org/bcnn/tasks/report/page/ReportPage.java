@@ -1,6 +1,7 @@
 package org.bcnn.tasks.report.page;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bcnn.tasks.classification.DetailedEvaluation;
@@ -38,23 +39,16 @@ public record ReportPage(
    *     cannot be read
    */
   public void write(RunFolder folder, boolean trained) {
-    CsvColumns history;
-    CsvColumns layers;
-    try {
-      history = trained ? CsvColumns.read(folder.file("history.csv")) : CsvColumns.NONE;
-      layers = trained ? CsvColumns.read(folder.file("layers.csv")) : CsvColumns.NONE;
-    } catch (IOException e) {
-      throw OutputException.unreadable(folder.file("history.csv"), e);
-    }
-    folder.write(FILE, text(history, layers, folder));
+    CsvColumns history = trained ? read(folder.file("history.csv")) : CsvColumns.NONE;
+    CsvColumns layers = trained ? read(folder.file("layers.csv")) : CsvColumns.NONE;
+    PageFile.write(folder, () -> page(history, layers));
   }
 
-  private String text(CsvColumns history, CsvColumns layers, RunFolder folder) {
+  private static CsvColumns read(Path table) {
     try {
-      return page(history, layers).text();
-    } catch (LinkageError | InternalError e) {
-      // A Java without fonts, or without the library that reads them, fails like this.
-      throw OutputException.withoutFonts(folder.file(FILE), e);
+      return CsvColumns.read(table);
+    } catch (IOException e) {
+      throw OutputException.unreadable(table, e);
     }
   }
 

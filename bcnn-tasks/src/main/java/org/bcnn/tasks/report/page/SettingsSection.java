@@ -4,11 +4,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bcnn.tasks.report.Metrics;
 
 /** What was trained and evaluated, how and on what. */
 final class SettingsSection implements Section {
   private static final List<String> EVALUATION =
-      List.of("data", "testExamples", "evalDraws", "evaluatedEpoch", "bestEpoch", "seed");
+      List.of(
+          "data",
+          "testExamples",
+          "evalDraws",
+          "evaluatedEpoch",
+          "bestEpoch",
+          "seed",
+          "seeds",
+          "sameEpochs",
+          "members",
+          "model",
+          "weights",
+          "dropout",
+          "oodExamples");
 
   private final MetricValues metrics;
   private final Map<String, String> network;
@@ -16,6 +30,13 @@ final class SettingsSection implements Section {
   SettingsSection(MetricValues metrics, Map<String, String> network) {
     this.metrics = metrics;
     this.network = network;
+  }
+
+  /** A section of facts that are not those of a run. */
+  static SettingsSection ofFacts(Map<String, Object> facts) {
+    Metrics metrics = new Metrics();
+    facts.forEach(metrics::put);
+    return new SettingsSection(new MetricValues(metrics), Map.of());
   }
 
   @Override

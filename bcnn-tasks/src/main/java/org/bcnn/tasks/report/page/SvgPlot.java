@@ -70,6 +70,7 @@ final class SvgPlot {
     styler.setYAxisTitleColor(Ink.TEXT.light());
     styler.setChartPadding(4);
     styler.setMarkerSize(6);
+    styler.setErrorBarsColorSeriesColor(true);
     styler.setXAxisTickMarkSpacingHint(90).setYAxisTickMarkSpacingHint(45);
   }
 
@@ -81,22 +82,39 @@ final class SvgPlot {
       styler.setYAxisMin(plot.y().least()).setYAxisMax(plot.y().most());
     }
     styler.setYAxisLogarithmic(plot.y().kind() == Axis.Kind.LOGARITHMIC);
-    boolean whole = plot.x().kind() == Axis.Kind.WHOLE;
-    styler.setxAxisTickLabelsFormattingFunction(
-        value -> whole && value != Math.rint(value) ? "" : Numbers.tick(value));
+    if (plot.x().kind() == Axis.Kind.LOGARITHMIC) {
+      styler.setXAxisLogarithmic(true).setXAxisDecimalPattern("#,###.###");
+    } else {
+      styler.setxAxisTickLabelsFormattingFunction(value -> label(plot.x(), value));
+    }
     if (plot.y().kind() != Axis.Kind.LOGARITHMIC) {
       // On a logarithmic axis, XChart would put labels of its own at the places of a linear one.
       styler.setyAxisTickLabelsFormattingFunction(Numbers::tick);
     }
   }
 
+  private static String label(Axis axis, double value) {
+    if (axis.kind() == Axis.Kind.WHOLE && value != Math.rint(value)) {
+      return "";
+    }
+    if (axis.names().isEmpty()) {
+      return Numbers.tick(value);
+    }
+    int place = (int) value - 1;
+    return place >= 0 && place < axis.names().size() ? axis.names().get(place) : "";
+  }
+
   private static void add(XYChart chart, String name, Series of, Axis.Kind kind) {
-    double[] places = kind == Axis.Kind.WHOLE ? of.x() : uneven(of.x());
-    XYSeries series = chart.addSeries(name, places, of.y());
+    double[] places = kind == Axis.Kind.LINEAR ? uneven(of.x()) : of.x();
+    XYSeries series =
+        of.error().length == 0
+            ? chart.addSeries(name, places, of.y())
+            : chart.addSeries(name, places, of.y(), of.error());
     Color colour = of.ink().light();
     series.setLineColor(colour);
     series.setMarkerColor(colour);
-    series.setMarker(of.look() == Series.Look.MARKED ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    boolean marked = of.look() == Series.Look.MARKED || of.look() == Series.Look.POINTS;
+    series.setMarker(marked ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     series.setLineStyle(
         of.look() == Series.Look.DASHED
             ? new BasicStroke(
@@ -105,6 +123,8 @@ final class SvgPlot {
     if (of.look() == Series.Look.BARS) {
       series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
       series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), VEIL));
+    } else if (of.look() == Series.Look.POINTS) {
+      series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     } else {
       series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
     }

@@ -24,6 +24,9 @@ class NumbersTest {
     assertEquals("145000", Numbers.tick(145000));
     assertEquals("2e-5", Numbers.tick(2e-5));
     assertEquals("3e7", Numbers.tick(3e7));
+    assertEquals("2.2e-4", Numbers.tick(0.00022));
+    assertEquals("-1.25e6", Numbers.tick(-1.25e6));
+    assertEquals("1e6", Numbers.tick(1e6));
     assertEquals("-0.5", Numbers.tick(-0.5));
   }
 
