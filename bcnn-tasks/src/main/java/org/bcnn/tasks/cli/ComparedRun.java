@@ -145,7 +145,8 @@ record ComparedRun(TrainingPlan plan, TrainingData images, Path folder) {
 
   /** Returns how far training came, early stopping considered. */
   TrainingState state() {
-    return TrainingState.of(Checkpoints.read(folder.resolve(RunCheckpoints.LAST)).progress());
+    return TrainingState.of(
+        Checkpoints.read(folder.resolve(RunCheckpoints.LAST)).progress(), ValidationScores.NAMES);
   }
 
   /** Returns how long the training steps took. */
