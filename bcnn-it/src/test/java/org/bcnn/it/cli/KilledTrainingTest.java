@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bcnn.models.checkpoint.Checkpoints;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Training that SIGKILL ends again and again, as a machine that runs out of memory does, and that
- * is taken up each time. {@code -Dbcnn.kills=20} kills more often than the two times of the suite.
+ * is taken up each time. {@code -Dbcnn.kills=20} kills more often than the two times of the suite,
+ * and trains for longer, so that most kills come in the midst of training and not while the engine
+ * starts. How many did is reported.
  *
  * <p>When a process is killed is random, with a fixed seed, but its own speed is not, so that each
  * run of the test may hit another moment. None may fail it: the false alarm rate is zero.
@@ -30,7 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KilledTrainingTest {
   private static final int KILLS = Integer.getInteger("bcnn.kills", 2);
   private static final int SEED = 20;
-  private static final int EPOCHS = 12;
+  private static final boolean LONG = KILLS > 2;
+  private static final int EPOCHS = LONG ? 40 : 12;
+  private static final int IMAGES = LONG ? 2000 : 300;
 
   /** The last thing a process says before it trains. */
   private static final String READY = "test images, on ";
@@ -51,7 +56,7 @@ final class KilledTrainingTest {
         "train",
         "--backend=" + backend,
         "--threads=1",
-        "--train-limit=300",
+        "--train-limit=" + IMAGES,
         "--batch-size=50",
         "--epochs=" + EPOCHS,
         "--width=0.5",
@@ -65,7 +70,8 @@ final class KilledTrainingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tf", "djl"})
-  void endsLikeARunInOneGo(String backend) throws IOException, InterruptedException {
+  void endsLikeARunInOneGo(String backend, TestReporter reporter)
+      throws IOException, InterruptedException {
     Path err = temporary.resolve("err");
     Path whole = temporary.resolve("whole");
     long before = System.nanoTime();
@@ -80,6 +86,7 @@ final class KilledTrainingTest {
     }
     List<String> log = new ArrayList<>();
     int kills = 0;
+    int amidEpochs = 0;
     for (int round = 1; kills < KILLS; round++) {
       Path parts = temporary.resolve("parts-" + round);
       boolean complete = false;
@@ -97,6 +104,9 @@ final class KilledTrainingTest {
             assertTrue(process.says(READY), process.messages());
             complete = !process.killedAfter(random.nextLong(trained - ready));
           }
+          if (!complete && process.messages().lines().anyMatch(line -> line.startsWith("epoch "))) {
+            amidEpochs++;
+          }
           if (process.messages().contains("going on")) {
             from = process.messages().replaceAll("(?s).*going on after (step \\d+),.*", "$1");
           }
@@ -111,6 +121,11 @@ final class KilledTrainingTest {
       }
       assertSame(whole, parts, String.join("", log));
     }
+    reporter.publishEntry(
+        backend,
+        String.format(
+            "%d kills, %d of them after the process had completed an epoch and before the last",
+            kills, amidEpochs));
   }
 
   /** Then there is nothing left that a kill could spoil but the evaluation. */

@@ -20,7 +20,7 @@ final class SuperResolutionKind implements NetworkKind<SuperResolutionDescriptio
 
   @Override
   public String use() {
-    return "`bcnn super-resolve` and Checkpoint.superResolver()";
+    return "Checkpoint.superResolver()";
   }
 
   @Override

@@ -158,7 +158,7 @@ class SuperResolutionCheckpointTest {
     Checkpoint enlarging = small(Examples.BAYESIAN);
     String message =
         "the checkpoint is of a network for super-resolution (espcn:skip=none), not for"
-            + " classification; it is used by `bcnn super-resolve` and Checkpoint.superResolver()";
+            + " classification; it is used by Checkpoint.superResolver()";
     assertEquals(message, refusal(enlarging::classifier));
     assertEquals(message, refusal(() -> enlarging.classifier(List.of())));
     assertEquals(message, refusal(enlarging::classifierDescription));

@@ -68,6 +68,9 @@ final class ClassifyTrainCommand implements Callable<Integer> {
   }
 
   private void start() {
+    if (out != null) {
+      requireNoCheckpoint();
+    }
     TrainingPlan plan = run.plan(weights.description(), weights.dropout(), run.seed());
     EvaluationPlan evaluation = run.evaluation(plan);
     RunMixin.Ready ready = run.ready(services, spec.commandLine().getErr());
@@ -109,6 +112,20 @@ final class ClassifyTrainCommand implements Callable<Integer> {
         new RunOutput(
             folder, ready.tensorBoard(), spec.commandLine().getOut(), spec.commandLine().getErr()),
         services);
+  }
+
+  /**
+   * The checkpoint of an earlier run would stay until the first epoch is complete; a run that is
+   * killed before that would then be taken for the earlier one.
+   */
+  private void requireNoCheckpoint() {
+    if (Files.exists(out.resolve(RunCheckpoints.LAST))) {
+      throw new TrainingException(
+          String.format(
+              "%s has the %s of an earlier run, which is not written over: name another folder with "
+                  + "--out, go on with that run (--resume %s), or delete the folder",
+              out, RunCheckpoints.LAST, out));
+    }
   }
 
   /** A run that is killed in its first epoch leaves none. */

@@ -307,7 +307,7 @@ class BadInputTest {
             Map.of(),
             values));
     String kind = "is of a network for super-resolution (espcn:skip=none), not for classification";
-    String command = "`bcnn super-resolve`";
+    String command = "Checkpoint.superResolver()";
     CommandRun.of(evaluate(file)).failedWith(1, kind, command);
     CommandRun.of("classify", "train", "--resume=" + out).failedWith(1, kind, command);
     Path picture = temporary.resolve("picture.png");

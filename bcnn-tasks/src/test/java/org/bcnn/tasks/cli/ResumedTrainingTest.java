@@ -291,7 +291,17 @@ class ResumedTrainingTest {
     assertEquals(3, metrics(out).get("evaluatedEpoch").intValue());
     assertTrue(metrics(out).get("bestEpoch").isNull());
     assertTrue(Files.notExists(out.resolve("best.safetensors")));
-    CommandRun.of(train("tf", out, "--validation-fraction=0", "--patience=1"))
+    Path other = temporary.resolve("other");
+    CommandRun.of(train("tf", other, "--validation-fraction=0", "--patience=1"))
         .failedWith(1, "early stopping is decided by a validation part");
+  }
+
+  @Test
+  void anEarlierRunIsNotWrittenOver() throws IOException {
+    Path checkpoint = interrupted.resolve("checkpoint.safetensors");
+    byte[] before = Files.readAllBytes(checkpoint);
+    CommandRun.of(train("tf", interrupted))
+        .failedWith(1, "has the checkpoint.safetensors of an earlier run", "another folder");
+    assertArrayEquals(before, Files.readAllBytes(checkpoint));
   }
 }
