@@ -94,6 +94,18 @@ public final class PatchSource {
   }
 
   /**
+   * Returns how many patches, side by side, the pictures have room for, by their areas: what N of
+   * the objective is, however many patches are drawn from them.
+   *
+   * @return the pixels of all pictures over those of a patch, to the nearest whole number, at least
+   *     1
+   */
+  public long cover() {
+    long pixels = pairs.stream().mapToLong(pair -> (long) pair.height() * pair.width()).sum();
+    return Math.max(1, Math.round((double) pixels / ((long) settings.size() * settings.size())));
+  }
+
+  /**
    * Returns the settings.
    *
    * @return size and numbers of patches

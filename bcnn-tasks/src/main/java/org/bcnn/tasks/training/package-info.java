@@ -1,5 +1,6 @@
 /**
- * What training runs of every task share: learning-rate schedules, the records of steps and epochs,
- * and who is told of them.
+ * What training of every task shares: the loop over epochs and steps, the settings of objective and
+ * optimisation, the records of steps, epochs and layers, the state that a run goes on from, who is
+ * told of it, and the search for where training diverged.
  */
 package org.bcnn.tasks.training;
