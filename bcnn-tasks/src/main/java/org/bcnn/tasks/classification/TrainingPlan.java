@@ -106,6 +106,9 @@ public record TrainingPlan(
   /** The setting that is the digest of the images trained on. */
   public static final String DATA_DIGEST = "dataDigest";
 
+  /** The setting that names the classes, in the order of the labels. */
+  public static final String CLASS_NAMES = ClassNames.SETTING;
+
   /** The setting that says how many of the training images were taken at most, if not all. */
   public static final String TRAIN_LIMIT = "trainLimit";
 
@@ -272,7 +275,7 @@ public record TrainingPlan(
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(DATA, images.name());
     settings.put(DATA_DIGEST, images.train().digest());
-    settings.put(ClassNames.SETTING, ClassNames.text(images.train().classNames()));
+    settings.put(CLASS_NAMES, ClassNames.text(images.train().classNames()));
     images.limit().ifPresent(limit -> settings.put(TRAIN_LIMIT, Integer.toString(limit)));
     settings.put(VALIDATION_FRACTION, Double.toString(images.validationFraction()));
     if (images.splitSeed() != seed) {

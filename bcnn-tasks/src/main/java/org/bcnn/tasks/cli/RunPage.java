@@ -1,6 +1,7 @@
 package org.bcnn.tasks.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bcnn.models.ClassifierDescription;
@@ -24,7 +25,7 @@ final class RunPage {
       LabelledImages images) {
     Map<String, Object> values = metrics.values();
     return new ReportPage(
-        String.format("%s on %s", architecture.model(), values.get("data")),
+        String.format("%s%s on %s", mixture(values), architecture.model(), values.get("data")),
         String.format(
             "%s weights, %s on %s; %,d test images, %s",
             weights.bayesian() ? "Bayesian" : "Deterministic",
@@ -38,6 +39,12 @@ final class RunPage {
         metrics,
         evaluation,
         images);
+  }
+
+  private static String mixture(Map<String, Object> values) {
+    return values.get("members") instanceof List<?> members
+        ? "Mixture of " + members.size() + " × "
+        : "";
   }
 
   static void write(RunFolder folder, ReportPage page, boolean trained) {
