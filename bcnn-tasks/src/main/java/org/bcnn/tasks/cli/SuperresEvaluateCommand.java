@@ -116,7 +116,8 @@ final class SuperresEvaluateCommand implements Callable<Integer> {
               network,
               other,
               sets,
-              new SuperresEvaluation.Training(null, Optional.empty(), checkpoint.training()));
+              new SuperresEvaluation.Training(
+                  Optional.empty(), Optional.empty(), checkpoint.training()));
     }
     return ExitCode.OK;
   }

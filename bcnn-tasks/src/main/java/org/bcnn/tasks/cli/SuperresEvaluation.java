@@ -5,19 +5,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bcnn.backend.Backend;
+import org.bcnn.models.SuperResolutionDescription;
 import org.bcnn.models.SuperResolver;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.SuperResolutionTable;
+import org.bcnn.tasks.report.page.SuperResolutionPage;
+import org.bcnn.tasks.superresolution.PictureExample;
 import org.bcnn.tasks.superresolution.PictureSet;
 import org.bcnn.tasks.superresolution.SetScores;
 import org.bcnn.tasks.superresolution.SuperResolutionEvaluator;
 import org.bcnn.tasks.superresolution.SuperResolutionTask;
+import org.bcnn.tasks.training.BestEpoch;
 import org.bcnn.tasks.training.NetworkSession;
 import org.bcnn.tasks.training.Stopwatch;
 import org.bcnn.tasks.training.TrainingInterruptedException;
@@ -74,12 +79,12 @@ final class SuperresEvaluation {
   /**
    * How a network was trained.
    *
-   * @param outcome what training came to, null if it was not trained now
+   * @param outcome what training came to; empty if it was not trained now
    * @param twin the same of the deterministic twin
    * @param settings the settings
    */
   record Training(
-      RecordedTraining.Outcome outcome,
+      Optional<RecordedTraining.Outcome> outcome,
       Optional<RecordedTraining.Outcome> twin,
       Map<String, String> settings) {}
 
@@ -124,6 +129,8 @@ final class SuperresEvaluation {
           .put("provenance", Provenance.of(backend.info()))
           .write(output.folder());
       SuperResolutionTable.write(output.folder(), scores);
+      page(network, metrics, scores, examples(evaluator, sets, scores))
+          .write(output.folder(), training.outcome().isPresent());
       print(scores, network, metrics);
     }
   }
@@ -149,6 +156,58 @@ final class SuperresEvaluation {
     return scores;
   }
 
+  /** The extremes of the first set, and an example of every other. */
+  private static List<PictureExample> examples(
+      SuperResolutionEvaluator evaluator, Map<String, PictureSet> sets, List<SetScores> scores) {
+    List<PictureExample> examples = new ArrayList<>();
+    int number = 0;
+    for (PictureSet set : sets.values()) {
+      SetScores scored = scores.get(number);
+      if (number == 0) {
+        examples.addAll(PictureExample.extremes(evaluator, set, scored));
+      } else {
+        examples.add(PictureExample.median(evaluator, set, scored));
+      }
+      number++;
+    }
+    return examples;
+  }
+
+  private SuperResolutionPage page(
+      Network network, Metrics metrics, List<SetScores> scores, List<PictureExample> examples) {
+    SuperResolutionDescription architecture = network.resolver().description();
+    Map<String, Object> values = metrics.values();
+    boolean bayesian = network.weights().bayesian();
+    return new SuperResolutionPage(
+        String.format(
+            "%s by %d on %s", architecture.model(), architecture.factor(), values.get("data")),
+        String.format(
+            "%s weights, %s on %s; %,d test pictures, %s",
+            bayesian ? "Bayesian" : "Deterministic",
+            values.get("trainSeconds") == null ? "evaluated" : "trained and evaluated",
+            values.get("backend"),
+            scores.get(0).pictures().size(),
+            bayesian
+                ? values.get("evalDraws") + " posterior draws a prediction"
+                : "a prediction each"),
+        facts(architecture, network.weights()),
+        metrics,
+        scores,
+        examples);
+  }
+
+  private static Map<String, String> facts(
+      SuperResolutionDescription architecture, WeightsDescription weights) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("model", architecture.model());
+    facts.put("factor", Integer.toString(architecture.factor()));
+    facts.put("noise", architecture.noise().name().toLowerCase(Locale.ROOT));
+    facts.put("activation", architecture.activation().name().toLowerCase(Locale.ROOT));
+    facts.put("width", Double.toString(architecture.widthMultiplier()));
+    facts.putAll(RunPage.facts(weights));
+    return facts;
+  }
+
   private void stopIfAsked() {
     if (services.interruption().requested()) {
       throw new TrainingInterruptedException("stopped while pictures were evaluated");
@@ -157,12 +216,19 @@ final class SuperresEvaluation {
 
   private static void put(
       Metrics metrics, Training training, Optional<Network> twin, double evaluationSeconds) {
-    RecordedTraining.Outcome outcome = training.outcome();
+    Optional<RecordedTraining.Outcome> outcome = training.outcome();
     metrics
         .put(
-            "bestEpoch", outcome != null && outcome.best().exists() ? outcome.best().epoch() : null)
-        .put("trainSeconds", outcome == null ? null : outcome.seconds())
-        .put("examplesPerSecond", outcome == null ? null : outcome.examplesPerSecond())
+            "bestEpoch",
+            outcome
+                .map(RecordedTraining.Outcome::best)
+                .filter(BestEpoch::exists)
+                .map(BestEpoch::epoch)
+                .orElse(null))
+        .put("trainSeconds", outcome.map(RecordedTraining.Outcome::seconds).orElse(null))
+        .put(
+            "examplesPerSecond",
+            outcome.map(RecordedTraining.Outcome::examplesPerSecond).orElse(null))
         .put("evaluationSeconds", evaluationSeconds);
     if (twin.isPresent()) {
       Map<String, Object> facts = new LinkedHashMap<>();

@@ -105,7 +105,7 @@ final class SuperresTrainingRun {
             twin.map(SuperresTraining.Trained::network),
             pictures.tests(),
             new SuperresEvaluation.Training(
-                trained.outcome(),
+                Optional.of(trained.outcome()),
                 twin.map(SuperresTraining.Trained::outcome),
                 plan.settings(pictures.data(), pictures.patches())));
   }
