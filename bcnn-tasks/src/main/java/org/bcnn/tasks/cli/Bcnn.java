@@ -82,7 +82,10 @@ public final class Bcnn implements Runnable {
             .addSubcommand(new ClassifyLearningCurveCommand(services))
             .addSubcommand(new ClassifyEvaluateCommand(services))
             .addSubcommand(new ClassifyPredictCommand(services));
-    CommandLine superres = new CommandLine(new SuperresCommand());
+    CommandLine superres =
+        new CommandLine(new SuperresCommand())
+            .addSubcommand(new SuperresTrainCommand(services))
+            .addSubcommand(new SuperresEvaluateCommand(services));
     return new CommandLine(new Bcnn())
         .addSubcommand(new BackendsCommand(services))
         .addSubcommand(classify)

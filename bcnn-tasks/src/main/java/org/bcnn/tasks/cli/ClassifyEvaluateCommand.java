@@ -14,7 +14,6 @@ import org.bcnn.tasks.classification.ClassifierSession;
 import org.bcnn.tasks.classification.DetailedEvaluation;
 import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainedClassifier;
-import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.classification.ValidationScores;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
@@ -26,6 +25,7 @@ import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
 import org.bcnn.tasks.training.Stopwatch;
 import org.bcnn.tasks.training.TrainingState;
+import org.bcnn.tasks.training.TrainingTexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -103,7 +103,7 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
     Estimator used =
         estimator != null ? estimator.estimator() : TrainedClassifier.estimator(checkpoint);
     String name =
-        data != null ? data : checkpoint.training().getOrDefault(TrainingPlan.DATA, "digits");
+        data != null ? data : checkpoint.training().getOrDefault(TrainingTexts.DATA, "digits");
     EvaluationPlan plan =
         new EvaluationPlan(used, evalDraws, seed != null ? seed : checkpoint.seed());
     BackendProvider provider = backend.choose(services.backends().get(), err);
