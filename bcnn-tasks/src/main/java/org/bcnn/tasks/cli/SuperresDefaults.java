@@ -9,10 +9,13 @@ import picocli.CommandLine.Model.OptionSpec;
 final class SuperresDefaults implements IDefaultValueProvider {
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "--activation", "relu",
-          "--epochs", "20",
-          "--batch-size", "16",
-          "--learning-rate", "0.002");
+          "--activation", "tanh",
+          "--epochs", "15",
+          "--batch-size", "4",
+          "--learning-rate", "0.003",
+          // Before the moments of the gradients are known, a step at the full rate drives hidden
+          // units to where they no longer learn.
+          "--lr-schedule", "cosine:warmup=1");
 
   @Override
   public String defaultValue(ArgSpec arg) {
