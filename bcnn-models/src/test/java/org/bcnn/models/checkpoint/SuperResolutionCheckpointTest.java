@@ -158,7 +158,8 @@ class SuperResolutionCheckpointTest {
     Checkpoint enlarging = small(Examples.BAYESIAN);
     String message =
         "the checkpoint is of a network for super-resolution (espcn:skip=none), not for"
-            + " classification; it is used by Checkpoint.superResolver()";
+            + " classification; it is used by `bcnn superres evaluate`, `bcnn superres upscale` and"
+            + " Checkpoint.superResolver()";
     assertEquals(message, refusal(enlarging::classifier));
     assertEquals(message, refusal(() -> enlarging.classifier(List.of())));
     assertEquals(message, refusal(enlarging::classifierDescription));

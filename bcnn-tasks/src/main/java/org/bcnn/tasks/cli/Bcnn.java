@@ -7,6 +7,7 @@ import org.bcnn.backend.Backends;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSources;
+import org.bcnn.tasks.superresolution.PictureSources;
 import org.bcnn.tasks.wiring.TasksModule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,6 +66,7 @@ public final class Bcnn implements Runnable {
     Injector injector = Guice.createInjector(new TasksModule());
     return new Services(
         injector.getInstance(DataSources.class),
+        injector.getInstance(PictureSources.class),
         injector.getInstance(DataContext.class),
         () -> injector.getInstance(Backends.class),
         injector.getInstance(NoiseSource.class),
@@ -80,9 +82,14 @@ public final class Bcnn implements Runnable {
             .addSubcommand(new ClassifyLearningCurveCommand(services))
             .addSubcommand(new ClassifyEvaluateCommand(services))
             .addSubcommand(new ClassifyPredictCommand(services));
+    CommandLine superres =
+        new CommandLine(new SuperresCommand())
+            .addSubcommand(new SuperresTrainCommand(services))
+            .addSubcommand(new SuperresEvaluateCommand(services));
     return new CommandLine(new Bcnn())
         .addSubcommand(new BackendsCommand(services))
         .addSubcommand(classify)
+        .addSubcommand(superres)
         .addSubcommand(new ListCommand())
         .addSubcommand(new DataCommand(services))
         .addSubcommand(new BenchCommand(services))

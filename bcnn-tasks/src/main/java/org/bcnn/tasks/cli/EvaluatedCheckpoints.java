@@ -19,6 +19,7 @@ import org.bcnn.tasks.classification.TrainedClassifier;
 import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.classification.ValidationScores;
 import org.bcnn.tasks.training.TrainingState;
+import org.bcnn.tasks.training.TrainingTexts;
 
 /**
  * The checkpoints that an evaluation mixes the predictions of; mostly one.
@@ -78,7 +79,7 @@ record EvaluatedCheckpoints(List<Path> files, List<Checkpoint> checkpoints) {
 
   /** Returns the name of the data set that the first was trained on. */
   String data() {
-    return first().training().getOrDefault(TrainingPlan.DATA, "digits");
+    return first().training().getOrDefault(TrainingTexts.DATA, "digits");
   }
 
   /** Returns how many numbers were trained, of all together. */

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.NetworkVariables;
-import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.ClassifierDescription;
+import org.bcnn.models.DescribedNetwork;
 import org.bcnn.models.Moped;
+import org.bcnn.models.NetworkDescription;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
@@ -108,22 +110,31 @@ final class VariationalMixin {
   }
 
   /** Returns the values that training starts from. */
-  Map<Variable, HostTensor> start(ImageClassifier classifier, long seed) {
-    NetworkVariables variables = NetworkVariables.of(classifier.network());
+  Map<Variable, HostTensor> start(DescribedNetwork network, long seed) {
+    NetworkVariables variables = network.variables();
     Map<Variable, HostTensor> values = new LinkedHashMap<>(variables.initialValues(seed));
     if (twin != null) {
       Checkpoint checkpoint = Checkpoints.read(twin);
-      if (!checkpoint.classifierDescription().equals(classifier.description())) {
+      NetworkDescription stored = ofTheSameKind(checkpoint, network.description());
+      if (!stored.equals(network.description())) {
         throw new IllegalArgumentException(
             String.format(
                 "%s is of another network than is to be trained: %s, not %s",
-                twin, checkpoint.classifierDescription(), classifier.description()));
+                twin, stored, network.description()));
       }
       values.putAll(
           new Moped(delta, Moped.DEFAULT.smallestWeight())
               .initialValues(variables, checkpoint.values()));
     }
     return values;
+  }
+
+  /** A checkpoint of another kind says what it is for. */
+  private static NetworkDescription ofTheSameKind(
+      Checkpoint checkpoint, NetworkDescription wanted) {
+    return wanted instanceof ClassifierDescription
+        ? checkpoint.classifierDescription()
+        : checkpoint.superResolutionDescription();
   }
 
   /** Compares the options given with the weights of a checkpoint. */

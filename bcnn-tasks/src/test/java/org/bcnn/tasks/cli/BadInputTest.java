@@ -304,7 +304,7 @@ class BadInputTest {
             Map.of(),
             values));
     String kind = "is of a network for super-resolution (espcn:skip=none), not for classification";
-    String command = "Checkpoint.superResolver()";
+    String command = "`bcnn superres evaluate`";
     CommandRun.of(evaluate(file)).failedWith(1, kind, command);
     CommandRun.of("classify", "train", "--resume=" + out).failedWith(1, kind, command);
     Path picture = temporary.resolve("picture.png");

@@ -59,8 +59,8 @@ public record ReportPage(
         title,
         subtitle,
         List.of(
-            new ScoresSection(values),
-            new TrainingSection(history, layers),
+            new ScoresSection(values, ScoresSection.CLASSIFICATION),
+            new TrainingSection(history, layers, "image"),
             new CalibrationSection(values, evaluation.reliability(), evaluation.rejection()),
             new ConfusionSection(evaluation.confusion(), images.classNames()),
             new OutOfDistributionSection(values, data, evaluation),

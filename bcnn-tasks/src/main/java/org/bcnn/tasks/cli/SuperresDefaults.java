@@ -1,0 +1,24 @@
+package org.bcnn.tasks.cli;
+
+import java.util.Map;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What options that classification has too are in super-resolution when they are not given. */
+final class SuperresDefaults implements IDefaultValueProvider {
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "--activation", "tanh",
+          "--epochs", "15",
+          "--batch-size", "4",
+          "--learning-rate", "0.003",
+          // Before the moments of the gradients are known, a step at the full rate drives hidden
+          // units to where they no longer learn.
+          "--lr-schedule", "cosine:warmup=1");
+
+  @Override
+  public String defaultValue(ArgSpec arg) {
+    return arg instanceof OptionSpec option ? DEFAULTS.get(option.longestName()) : null;
+  }
+}
