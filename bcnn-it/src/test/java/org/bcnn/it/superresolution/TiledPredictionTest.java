@@ -93,9 +93,11 @@ class TiledPredictionTest {
     "tf, espcn, 3, LEARNED, PORTABLE",
     "tf, espcn:skip=nearest, 2, PREDICTED, PORTABLE",
     "tf, espcn:skip=nearest, 3, PREDICTED, NATIVE",
+    "tf, espcn:skip=bicubic, 3, PREDICTED, PORTABLE",
     "djl, espcn, 3, LEARNED, PORTABLE",
     "djl, espcn:skip=nearest, 2, PREDICTED, PORTABLE",
-    "djl, espcn:skip=nearest, 3, PREDICTED, NATIVE"
+    "djl, espcn:skip=nearest, 3, PREDICTED, NATIVE",
+    "djl, espcn:skip=bicubic, 3, PREDICTED, PORTABLE"
   })
   void tilesAreTheWhole(
       String backend, String model, int factor, NoiseModel noise, NoiseSource source) {
