@@ -66,7 +66,7 @@ record ComparisonPlan(
 
   /** Returns the plans of the runs of a contender, several for an ensemble. */
   Map<String, TrainingPlan> runs(Contender contender, long seed) {
-    WeightsDescription plain = WeightsDescription.deterministic(VariationalMixin.GAIN);
+    WeightsDescription plain = bayesian.twin();
     Map<String, TrainingPlan> runs = new LinkedHashMap<>();
     switch (contender) {
       case BAYESIAN -> runs.put("bayesian", options.plan(bayesian, 0, seed));

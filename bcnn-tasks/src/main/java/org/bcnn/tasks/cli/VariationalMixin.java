@@ -12,7 +12,6 @@ import org.bcnn.models.NetworkDescription;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
-import org.bcnn.posterior.MeanFieldGaussian;
 import org.bcnn.posterior.Posterior;
 import org.bcnn.posterior.PosteriorProvider;
 import org.bcnn.prior.MopedPrior;
@@ -24,9 +23,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say what distributions the weights of a Bayesian network have. */
 final class VariationalMixin {
-  /** What plain weights start with, so that they are twins of Bayesian ones. */
-  static final double GAIN = MeanFieldGaussian.DEFAULT.meanGain();
-
   /** Either a prior by name, or the Gaussian's scale for short. */
   static final class PriorChoice {
     @Option(
@@ -80,10 +76,19 @@ final class VariationalMixin {
 
   /** Describes Bayesian weights. */
   WeightsDescription description() {
-    Posterior family = PosteriorProvider.registry().create(posterior);
+    Posterior family = family();
     return lastLayers == null
         ? WeightsDescription.variational(family, prior())
-        : WeightsDescription.variationalLast(lastLayers, family, prior(), GAIN);
+        : WeightsDescription.variationalLast(lastLayers, family, prior(), family.meanGain());
+  }
+
+  /** Describes plain weights, which start as the means of Bayesian ones do. */
+  WeightsDescription plain() {
+    return WeightsDescription.deterministic(family().meanGain());
+  }
+
+  private Posterior family() {
+    return PosteriorProvider.registry().create(posterior);
   }
 
   /** Returns whether a prior was named. */
@@ -153,10 +158,7 @@ final class VariationalMixin {
     contradictions
         .refuse("--twin", "training does not start anew")
         .refuse("--twin-delta", "training does not start anew")
-        .compare(
-            "--posterior",
-            () -> PosteriorProvider.registry().create(posterior).spec().toString(),
-            storedPosterior)
+        .compare("--posterior", () -> family().spec().toString(), storedPosterior)
         .compare("--prior", () -> namedPrior().spec().toString(), storedPrior)
         .compare("--prior-sigma", () -> namedPrior().spec().toString(), storedPrior)
         .compare("--last-layers", () -> lastLayers, storedLast);
