@@ -85,7 +85,8 @@ public final class Bcnn implements Runnable {
     CommandLine superres =
         new CommandLine(new SuperresCommand())
             .addSubcommand(new SuperresTrainCommand(services))
-            .addSubcommand(new SuperresEvaluateCommand(services));
+            .addSubcommand(new SuperresEvaluateCommand(services))
+            .addSubcommand(new SuperresUpscaleCommand(services));
     return new CommandLine(new Bcnn())
         .addSubcommand(new BackendsCommand(services))
         .addSubcommand(classify)

@@ -13,14 +13,14 @@ import org.bcnn.tasks.image.Plane;
  * @param high the number that is the lightest, more than {@code low}
  * @param unit what the numbers are, with their unit
  */
-record ColourScale(double low, double high, String unit) {
+public record ColourScale(double low, double high, String unit) {
   /** As many steps as labels of a narrow map do not run into each other with. */
   private static final int STEPS = 5;
 
   private static final double[] ROUND = {1, 2, 5, 10};
 
   /** Checks that there is a range. */
-  ColourScale {
+  public ColourScale {
     Objects.requireNonNull(unit, "unit");
     // NaN and infinities fail, too.
     if (!(high - low > 0) || !Double.isFinite(high - low)) {
@@ -41,7 +41,7 @@ record ColourScale(double low, double high, String unit) {
    * @throws IllegalArgumentException if there is no plane, the share is none, or a number is not
    *     finite
    */
-  static ColourScale fromZero(String unit, double share, List<Plane> planes) {
+  public static ColourScale fromZero(String unit, double share, List<Plane> planes) {
     if (planes.isEmpty() || !(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(
           String.format("no scale for a share of %s of %d planes", share, planes.size()));
