@@ -1,5 +1,6 @@
 package org.bcnn.tasks.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,19 +29,24 @@ final class PictureFilesMixin {
 
   /**
    * Finds the test parts of sets and looks at every picture, so that what is missing or too small
-   * is missed at the start.
+   * is missed at the start. What a user should know of the files that are there is said.
    *
    * @param names the sets; one that is named twice counts once
    * @return the pictures by the name of their set
    * @throws org.bcnn.tasks.data.DataException if there is no such set, or a picture is too small
    * @throws org.bcnn.tasks.image.PictureException if a picture cannot be read
    */
-  Map<String, PictureSet> testParts(Services services, List<String> names, int factor) {
+  Map<String, PictureSet> testParts(
+      Services services, List<String> names, int factor, PrintWriter err) {
     DataContext context = context(services.dataContext());
     Map<String, PictureSet> sets = new LinkedHashMap<>();
     for (String name : names) {
       PictureSource source = services.pictureSources().get(name);
-      sets.put(source.name(), source.load(Split.TEST, context));
+      PictureSet pictures = source.load(Split.TEST, context);
+      String remark = source.remark(context);
+      if (sets.put(source.name(), pictures) == null && !remark.isEmpty()) {
+        err.println(remark);
+      }
     }
     sets.values().forEach(set -> require(set, factor));
     return sets;

@@ -100,7 +100,7 @@ final class SuperresEvaluateCommand implements Callable<Integer> {
             ? data
             : List.of(checkpoint.training().getOrDefault(TrainingTexts.DATA, "drawn"));
     BackendProvider provider = backend.choose(services.backends().get(), err);
-    Map<String, PictureSet> sets = files.testParts(services, names, factor);
+    Map<String, PictureSet> sets = files.testParts(services, names, factor, err);
     try (Backend opened = backend.open(provider)) {
       RunFolder folder =
           out != null

@@ -126,7 +126,6 @@ final class SuperresTrainCommand implements Callable<Integer> {
     SuperResolutionData data = pictures.load(services, options.seed());
     plan.optimisation().requireValidation(data.validation().size());
     BackendProvider provider = backend.choose(services.backends().get(), err());
-    sayRemarks(data.name());
     SuperresTrainingRun.Pictures loaded = load(plan, data);
     Map<Variable, HostTensor> values = weights.start(resolver, plan.seed());
     RunFolder folder =
@@ -178,22 +177,7 @@ final class SuperresTrainCommand implements Callable<Integer> {
     List<String> names = new ArrayList<>(List.of(data.name()));
     names.addAll(pictures.others());
     return SuperresTrainingRun.Pictures.load(
-        plan, data, pictures.files().testParts(services, names, plan.network().factor()));
-  }
-
-  private void sayRemarks(String data) {
-    List<String> names = new ArrayList<>(List.of(data));
-    names.addAll(pictures.others());
-    for (String name : names) {
-      String remark =
-          services
-              .pictureSources()
-              .get(name)
-              .remark(pictures.files().context(services.dataContext()));
-      if (!remark.isEmpty()) {
-        err().println(remark);
-      }
-    }
+        plan, data, pictures.files().testParts(services, names, plan.network().factor(), err()));
   }
 
   private SuperresTrainingRun training(

@@ -186,6 +186,27 @@ class SuperresCommandsTest {
     assertFalse(Files.readString(out.resolve("report.html")).contains("<h2>Training</h2>"));
   }
 
+  /** Another engine rounds otherwise; of three draws, a rank or two of 1,200 pixels may differ. */
+  @Test
+  void theOtherBackendFindsTheSameScores() throws IOException {
+    Path out = temporary.resolve("evaluated");
+    CommandRun.of(
+            "superres",
+            "evaluate",
+            "--backend=djl",
+            "--threads=1",
+            "--checkpoint=" + whole.resolve("checkpoint.safetensors"),
+            "--eval-draws=3",
+            "--out=" + out)
+        .succeeded();
+    JsonNode expected = metrics(whole);
+    for (String score : List.of("psnr", "ssim", "nll", "rankCorrelation", "epistemicDeviation")) {
+      double value = expected.get(score).doubleValue();
+      assertEquals(value, metrics(out).get(score).doubleValue(), 1e-3 * Math.abs(value), score);
+    }
+    assertEquals("djl", metrics(out).get("backend").textValue());
+  }
+
   /** As Ctrl-C before a step: in the second epoch of the network, and in that of the twin. */
   @Test
   void endsLikeARunInOneGo() throws IOException {

@@ -29,6 +29,7 @@ final class PictureScoresSection implements Section {
 
   @Override
   public void write(Html html) {
+    html.element("p", PictureColumn.UNITS);
     for (SetScores set : sets) {
       html.element("h3", set.set());
       boolean folded = set.pictures().size() > ROWS;

@@ -26,7 +26,9 @@ final class PictureSetsSection implements Section {
   @Override
   public void write(Html html) {
     html.element(
-        "p", "Means over the pictures of each set; the first is that of the scores above.");
+        "p",
+        "Means over the pictures of each set; the first is that of the scores above. "
+            + PictureColumn.UNITS);
     html.open("div", "class", "scroll", "tabindex", "0").open("table");
     List<PictureColumn> columns = PictureColumn.of(sets);
     html.open("thead").open("tr").element("th", "set", "scope", "col");

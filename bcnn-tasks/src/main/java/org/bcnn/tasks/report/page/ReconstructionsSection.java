@@ -1,5 +1,7 @@
 package org.bcnn.tasks.report.page;
 
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.bcnn.tasks.image.Picture;
@@ -90,15 +92,14 @@ final class ReconstructionsSection implements Section {
   }
 
   private static PictureFigure map(String title, String alt, Plane plane, ColourScale scale) {
-    double mean = 0;
-    double[] levels = plane.levels();
-    for (double level : levels) {
-      mean += level / levels.length;
-    }
+    DoubleSummaryStatistics levels = Arrays.stream(plane.levels()).summaryStatistics();
+    String mean = Numbers.plain(levels.getAverage());
     return new HeatMap(
         title,
-        String.format("%s, on average %s", alt, Numbers.plain(mean)),
-        String.format("On average %s.", Numbers.plain(mean)),
+        String.format("%s, on average %s", alt, mean),
+        levels.getMin() == levels.getMax()
+            ? String.format("The same for every pixel: %s.", mean)
+            : String.format("On average %s.", mean),
         plane,
         scale);
   }
