@@ -10,9 +10,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say whether weights have distributions, and which. */
 final class BayesianMixin {
-  /** What weights without distributions are. */
-  static final WeightsDescription PLAIN = WeightsDescription.deterministic(VariationalMixin.GAIN);
-
   @Option(
       names = "--deterministic",
       description =
@@ -26,7 +23,12 @@ final class BayesianMixin {
       throw new IllegalArgumentException(
           "--deterministic leaves nothing for --twin or --last-layers to say; drop one");
     }
-    return deterministic ? PLAIN : variational.description();
+    return deterministic ? plain() : variational.description();
+  }
+
+  /** Describes plain weights, which start where the means of Bayesian ones would. */
+  WeightsDescription plain() {
+    return WeightsDescription.deterministic(variational.gain());
   }
 
   boolean namesPrior() {

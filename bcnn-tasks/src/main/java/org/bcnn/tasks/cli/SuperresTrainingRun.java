@@ -112,7 +112,7 @@ final class SuperresTrainingRun {
 
   /** Trains the twin, or goes on with it. */
   private SuperresTraining.Trained twin(Backend backend) {
-    SuperResolutionPlan plain = plan.twin(BayesianMixin.PLAIN);
+    SuperResolutionPlan plain = plan.twin(VariationalMixin.twin(plan.weights()));
     RunFolder folder = RunFolder.open(output.folder().file(TWIN));
     folder.deleteStrayFiles();
     PrintWriter err = output.err();

@@ -12,6 +12,7 @@ import org.bcnn.models.NetworkDescription;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
+import org.bcnn.posterior.LowRankGaussian;
 import org.bcnn.posterior.MeanFieldGaussian;
 import org.bcnn.posterior.Posterior;
 import org.bcnn.posterior.PosteriorProvider;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say what distributions the weights of a Bayesian network have. */
 final class VariationalMixin {
-  /** What plain weights start with, so that they are twins of Bayesian ones. */
+  /** What plain weights start with, so that they are twins of Bayesian ones by default. */
   static final double GAIN = MeanFieldGaussian.DEFAULT.meanGain();
 
   /** Either a prior by name, or the Gaussian's scale for short. */
@@ -83,7 +84,29 @@ final class VariationalMixin {
     Posterior family = PosteriorProvider.registry().create(posterior);
     return lastLayers == null
         ? WeightsDescription.variational(family, prior())
-        : WeightsDescription.variationalLast(lastLayers, family, prior(), GAIN);
+        : WeightsDescription.variationalLast(lastLayers, family, prior(), gain());
+  }
+
+  /** Returns what plain weights start with, to be twins of the Bayesian ones that are described. */
+  double gain() {
+    return gain(PosteriorProvider.registry().create(posterior));
+  }
+
+  /** Describes the plain twins of Bayesian weights. */
+  static WeightsDescription twin(WeightsDescription weights) {
+    if (weights instanceof WeightsDescription.Variational all) {
+      return WeightsDescription.deterministic(gain(all.posterior()));
+    }
+    return weights instanceof WeightsDescription.VariationalLast last
+        ? WeightsDescription.deterministic(last.gain())
+        : weights;
+  }
+
+  private static double gain(Posterior posterior) {
+    if (posterior instanceof MeanFieldGaussian gaussian) {
+      return gaussian.meanGain();
+    }
+    return posterior instanceof LowRankGaussian gaussian ? gaussian.diagonal().meanGain() : GAIN;
   }
 
   /** Returns whether a prior was named. */

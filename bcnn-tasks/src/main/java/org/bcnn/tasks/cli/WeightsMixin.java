@@ -28,7 +28,7 @@ final class WeightsMixin {
           "--dropout trains plain weights, of which --prior, --prior-sigma, --twin and "
               + "--last-layers say nothing; drop these, or --dropout");
     }
-    return dropout != 0 ? BayesianMixin.PLAIN : bayesian.description();
+    return dropout != 0 ? bayesian.plain() : bayesian.description();
   }
 
   /** Returns the rate of dropout, 0 for none. */
