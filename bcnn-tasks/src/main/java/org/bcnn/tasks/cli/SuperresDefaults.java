@@ -10,12 +10,14 @@ final class SuperresDefaults implements IDefaultValueProvider {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "--activation", "tanh",
-          "--epochs", "15",
+          "--epochs", "10",
           "--batch-size", "4",
-          "--learning-rate", "0.003",
+          "--learning-rate", "0.001",
           // Before the moments of the gradients are known, a step at the full rate drives hidden
           // units to where they no longer learn.
-          "--lr-schedule", "cosine:warmup=1");
+          "--lr-schedule", "cosine:warmup=1",
+          // What is added to the interpolated picture starts small, and so does its noise.
+          "--posterior", "mean-field:mean-gain=0.5,rho=-7");
 
   @Override
   public String defaultValue(ArgSpec arg) {

@@ -12,7 +12,7 @@ final class SuperresNetworkMixin {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = "espcn:skip=nearest",
+      defaultValue = "espcn:skip=bicubic",
       description =
           "The network; `bcnn list super-resolution-models` shows the choice. "
               + "Default: ${DEFAULT-VALUE}.")

@@ -145,8 +145,7 @@ public record SuperResolutionPlan(
   }
 
   /**
-   * Returns the plan of the deterministic twin: the same, from the same initial values, but for
-   * distributions.
+   * Returns the plan of the deterministic twin: the same but for distributions.
    *
    * @param plain what its weights are
    * @return the plan

@@ -164,7 +164,7 @@ class SuperresBadInputTest {
   @CsvSource({
     "--factor=3, --factor is 3 but was 2",
     "--noise=predicted, --noise is predicted but was learned",
-    "--model=espcn, '--model is espcn:skip=none but was espcn:skip=nearest'",
+    "--model=espcn, '--model is espcn:skip=none but was espcn:skip=bicubic'",
     "--patch-size=7, --patch-size is 7 but was 6",
     "--patches-per-epoch=9, --patches-per-epoch is 9 but was 16",
     "--with-twin, --with-twin is true but was false",
