@@ -25,11 +25,10 @@ import picocli.CommandLine.Spec;
 /** Enlarges pictures, and says how sure each pixel is. */
 @Command(
     name = "upscale",
-    description = {
-      "Enlarges pictures of any size by the factor that the network was trained for, and says how",
-      "sure each pixel is. The network makes the luma; colours are enlarged by bicubic",
-      "interpolation."
-    },
+    description =
+        "Enlarges pictures of any size by the factor that the network was trained for, and says "
+            + "how sure each pixel is. The network makes the luma; colours are enlarged by bicubic "
+            + "interpolation.",
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class SuperresUpscaleCommand implements Callable<Integer> {
@@ -67,10 +66,9 @@ final class SuperresUpscaleCommand implements Callable<Integer> {
       names = "--tile",
       paramLabel = "N",
       defaultValue = "" + SuperResolutionPredictor.TILE,
-      description = {
-        "The side of the tiles that a picture goes through in, in its pixels. It decides memory and",
-        "time, not the result. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "The side of the tiles that a picture goes through in, in its pixels. It decides memory "
+              + "and time, not the result. Default: ${DEFAULT-VALUE}.")
   private int tile;
 
   @Option(

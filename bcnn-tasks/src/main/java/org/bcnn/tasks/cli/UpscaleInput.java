@@ -22,7 +22,7 @@ import org.bcnn.tasks.image.PictureFile;
  */
 record UpscaleInput(Path file, String name, int height, int width) {
   /** What a picture of the result takes of Java's memory, in bytes a pixel; measured. */
-  private static final long BYTES_A_PIXEL = 200;
+  private static final long BYTES_A_PIXEL = 160;
 
   /** What one of the input takes while it is read. */
   private static final long BYTES_A_PIXEL_READ = 64;
