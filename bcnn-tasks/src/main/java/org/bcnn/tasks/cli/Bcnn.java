@@ -12,7 +12,6 @@ import org.bcnn.tasks.wiring.TasksModule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line. */
@@ -96,11 +95,12 @@ public final class Bcnn implements Runnable {
         .addSubcommand(new BenchCommand(services))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)
+        .setParameterExceptionHandler(new Misunderstandings())
         .setExecutionExceptionHandler(new Failures());
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which command");
+    throw Misunderstandings.noCommand(spec);
   }
 }
