@@ -96,7 +96,7 @@ class SuperresBadInputTest {
         .failedWith(1, "--last-layers", "drop one");
     CommandRun.of(train(out, "--patience=2", "--validation-pictures=0"))
         .failedWith(1, "--validation-pictures");
-    CommandRun.of("superres").failedWith(2, "say which command of superres");
+    CommandRun.of("superres").failedWith(2, "say which command: ");
     assertFalse(Files.exists(out), "nothing is written");
   }
 

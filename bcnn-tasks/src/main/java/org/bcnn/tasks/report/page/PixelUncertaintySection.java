@@ -128,18 +128,26 @@ final class PixelUncertaintySection implements Section {
 
   /** Shows whether a set unlike that of training is met with more uncertainty of the weights. */
   private Plot epistemic() {
-    List<String> names = sets.stream().map(SetScores::set).toList();
-    double[] places = IntStream.rangeClosed(1, names.size()).asDoubleStream().toArray();
-    double[] values =
-        sets.stream().mapToDouble(set -> set.mean().scores().epistemicDeviation()).toArray();
-    Series series = new Series("epistemic deviation", places, values, Ink.BLUE, Series.Look.POINTS);
-    boolean shown = sets.size() > 1 && !series.isZero();
+    List<Series> series = new ArrayList<>();
+    StringBuilder alt = new StringBuilder("Mean epistemic standard deviation of the pixels.");
+    for (SetScores set : sets) {
+      double deviation = set.mean().scores().epistemicDeviation();
+      alt.append(' ').append(set.set()).append(": ").append(Numbers.plain(deviation)).append('.');
+      series.add(
+          new Series(
+              set.set(),
+              new double[] {series.size() + 1},
+              new double[] {deviation},
+              Ink.series(series.size()),
+              Series.Look.POINTS));
+    }
+    boolean shown = sets.size() > 1 && !series.stream().allMatch(Series::isZero);
     return new Plot(
         "Epistemic deviation by set",
-        "Mean epistemic standard deviation of the pixels of each set.",
+        alt.toString(),
         "What the weights leave open; more is expected where pictures are unlike those of training.",
-        Axis.named("set", names),
+        Axis.places(sets.size()),
         Axis.of("levels"),
-        shown ? List.of(series) : List.of());
+        shown ? series : List.of());
   }
 }
