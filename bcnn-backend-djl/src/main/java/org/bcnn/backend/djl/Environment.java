@@ -57,35 +57,18 @@ final class Environment {
    * machine.
    */
   static void letIdleThreadsSleep() {
-    if (!setUnlessSet("OMP_WAIT_POLICY", "PASSIVE")) {
-      LOGGER.warn(
-          "could not set OMP_WAIT_POLICY=PASSIVE; set it before starting Java, or PyTorch is slow"
-              + " on a busy machine");
-    }
-  }
-
-  /**
-   * Has libtorch report errors only, unless the user decided otherwise: on a processor that NNPACK
-   * does not know it would warn of that for every convolution of a large image.
-   */
-  static void reportErrorsOnly() {
-    if (!setUnlessSet("TORCH_CPP_LOG_LEVEL", "ERROR")) {
-      LOGGER.debug("could not set TORCH_CPP_LOG_LEVEL=ERROR");
-    }
-  }
-
-  /** Returns false where there is a way to set it but that failed. */
-  private static boolean setUnlessSet(String variable, String value) {
     if (!Platform.isLinux()) {
-      return true;
+      return;
     }
     try {
+      Function setenv = Function.getFunction("c", "setenv");
       int overwrite = 0;
-      Function.getFunction("c", "setenv").invokeInt(new Object[] {variable, value, overwrite});
-      return true;
+      setenv.invokeInt(new Object[] {"OMP_WAIT_POLICY", "PASSIVE", overwrite});
     } catch (LinkageError | RuntimeException failed) {
-      LOGGER.debug("setenv failed ({})", failed.toString());
-      return false;
+      LOGGER.warn(
+          "could not set OMP_WAIT_POLICY=PASSIVE; set it before starting Java, or PyTorch is slow"
+              + " on a busy machine ({})",
+          failed.toString());
     }
   }
 }

@@ -18,7 +18,6 @@ final class Torch {
   static synchronized Torch start() {
     if (started == null) {
       Environment.letIdleThreadsSleep();
-      Environment.reportErrorsOnly();
       Environment.keepFreedMemory();
       setUnlessSet("OPT_OUT_TRACKING", "true");
       setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");

@@ -121,7 +121,7 @@ public final class UpscaledSection implements Section {
                 width,
                 height)
             : "";
-    views.row(reduced ? width : (int) fit * width, note, shown).write(html);
+    views.row(reduced ? width : ((int) fit) * width, note, shown).write(html);
   }
 
   /** Shows a picture or a part of it, all parts in the same colours. */
