@@ -180,7 +180,7 @@ final class SuperresEvaluation {
         "factor %d, %s draws; PSNR in dB, NLL in nats a pixel, deviations in levels from 0 to 1:%n",
         network.resolver().description().factor(), metrics.values().get("evalDraws"));
     out.print(SuperResolutionTable.text(scores));
-    out.printf("  KL %.1f nats%n", metrics.values().get("klNats"));
+    out.printf("  KL %.1f nats%n", (Double) metrics.values().get("klNats"));
     out.printf("results in %s%n", output.folder());
     out.flush();
   }
