@@ -72,7 +72,7 @@ final class Conclusion {
     if (!Double.isFinite(times)) {
       return "a time that is not known";
     }
-    return least == of
+    return least.contender().equals(of.contender())
         ? "the least time"
         : String.format("%.1f times as long as %s", times, least.contender());
   }
