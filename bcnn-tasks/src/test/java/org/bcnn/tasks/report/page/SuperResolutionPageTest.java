@@ -132,8 +132,12 @@ class SuperResolutionPageTest {
   void hasEverySection() throws Exception {
     Files.writeString(
         temporary.resolve("history.csv"),
-        "epoch,loss,nll,kl,trainSquaredError,validationPsnr,validationNll,seconds\r\n"
-            + "1,9,-100,1000,0.1,20,-200,1\r\n2,8,-300,900,0.01,25,-400,1\r\n");
+        String.join(
+            "\r\n",
+            "epoch,loss,nll,kl,trainSquaredError,validationPsnr,validationNll,seconds",
+            "1,9,-100,1000,0.1,20,-200,1",
+            "2,8,-300,900,0.01,25,-400,1",
+            ""));
     SetScores first = set(EVIL, 2, true);
     SetScores second = set("second", 1, true);
     Document page =
