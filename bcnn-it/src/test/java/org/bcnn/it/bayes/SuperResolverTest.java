@@ -150,10 +150,10 @@ class SuperResolverTest {
       }
     }
     // Fixed filters and log variances are constants of the graph, which are float32.
-    double tolerance =
-        model.equals("espcn:skip=nearest") && noise == NoiseModel.LEARNED || model.equals("espcn")
-            ? 1e-12
-            : 1e-6;
+    boolean exactly =
+        model.equals("espcn")
+            || (model.equals("espcn:skip=nearest") && noise == NoiseModel.LEARNED);
+    double tolerance = exactly ? 1e-12 : 1e-6;
     assertArrayEquals(flat(expected), exact.values(output), tolerance);
   }
 
