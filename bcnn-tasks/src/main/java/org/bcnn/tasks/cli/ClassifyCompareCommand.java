@@ -99,6 +99,7 @@ final class ClassifyCompareCommand implements Callable<Integer> {
             members,
             repetitions,
             contenders.contains(Contender.BAYESIAN) ? weights.description() : null,
+            weights.plain(),
             dropout,
             run);
     List<Long> seeds = plan.seeds();

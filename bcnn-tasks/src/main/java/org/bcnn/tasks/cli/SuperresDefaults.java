@@ -9,9 +9,9 @@ import picocli.CommandLine.Model.OptionSpec;
 final class SuperresDefaults implements IDefaultValueProvider {
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "--activation", "tanh",
-          "--epochs", "10",
-          "--batch-size", "4",
+          "--activation", "relu",
+          "--epochs", "20",
+          "--batch-size", "8",
           "--learning-rate", "0.001",
           // Before the moments of the gradients are known, a step at the full rate drives hidden
           // units to where they no longer learn.

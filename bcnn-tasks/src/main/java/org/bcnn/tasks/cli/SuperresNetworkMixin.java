@@ -28,7 +28,7 @@ final class SuperresNetworkMixin {
   @Option(
       names = "--noise",
       paramLabel = "NAME",
-      defaultValue = "learned",
+      defaultValue = "predicted",
       description =
           "The noise of a pixel: learned (one standard deviation for all) or predicted (one for "
               + "each pixel, beside its mean). Default: ${DEFAULT-VALUE}.")

@@ -163,7 +163,7 @@ class SuperresBadInputTest {
   @ParameterizedTest
   @CsvSource({
     "--factor=3, --factor is 3 but was 2",
-    "--noise=predicted, --noise is predicted but was learned",
+    "--noise=learned, --noise is learned but was predicted",
     "--model=espcn, '--model is espcn:skip=none but was espcn:skip=bicubic'",
     "--patch-size=7, --patch-size is 7 but was 6",
     "--patches-per-epoch=9, --patches-per-epoch is 9 but was 16",
