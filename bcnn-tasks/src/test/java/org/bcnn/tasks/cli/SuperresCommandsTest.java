@@ -68,6 +68,9 @@ class SuperresCommandsTest {
     args.addAll(List.of("--epochs=2", "--validation-pictures=1", "--eval-draws=3"));
     args.addAll(List.of("--out=" + out));
     args.addAll(List.of(options));
+    if (args.stream().noneMatch(arg -> arg.startsWith("--noise="))) {
+      args.add("--noise=learned");
+    }
     return args.toArray(String[]::new);
   }
 
