@@ -4,6 +4,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bcnn.models.ClassifierModel;
 import org.bcnn.models.ClassifierProvider;
+import org.bcnn.models.GanModel;
+import org.bcnn.models.GanProvider;
 import org.bcnn.models.SuperResolutionModel;
 import org.bcnn.models.SuperResolutionProvider;
 import org.bcnn.posterior.Posterior;
@@ -35,6 +37,9 @@ record Component<T>(
           SuperResolutionProvider.class,
           SuperResolutionProvider::registry,
           SuperResolutionModel::spec);
+
+  static final Component<GanModel> GAN_MODEL =
+      new Component<>("GAN model", GanProvider.class, GanProvider::registry, GanModel::spec);
 
   static final Component<Posterior> POSTERIOR =
       new Component<>(
