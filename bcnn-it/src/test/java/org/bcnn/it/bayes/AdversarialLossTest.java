@@ -87,8 +87,7 @@ class AdversarialLossTest {
   void smoothingLowersTheLabelsOfRealImagesAlone() {
     setProbabilities();
     Tensor loss = new NonSaturatingLoss(0.1).discriminator(real, generated);
-    double ofReal =
-        -(0.9 * Math.log(0.75) + 0.1 * Math.log(0.25) + Math.log(0.5)) / 2;
+    double ofReal = -(0.9 * Math.log(0.75) + 0.1 * Math.log(0.25) + Math.log(0.5)) / 2;
     double ofGenerated = -(Math.log(0.75) + Math.log(0.2) + Math.log(0.5)) / 3;
     assertEquals(ofReal + ofGenerated, exact.scalar(loss), 1e-7);
     assertSlopes(loss, REAL);
@@ -166,8 +165,7 @@ class AdversarialLossTest {
     setLogits();
     int[] labels = {2, 0};
     Tensor oneHot =
-        graph.constant(
-            OneBackend.tensor(Shape.of(2, CLASSES), Networks.oneHot(CLASSES, labels)));
+        graph.constant(OneBackend.tensor(Shape.of(2, CLASSES), Networks.oneHot(CLASSES, labels)));
     double unlabelled = 0;
     for (int i = 0; i < 2; i++) {
       unlabelled -= Math.log(1 - probabilities(REAL_LOGITS, i)[CLASSES]) / 2;
@@ -296,7 +294,8 @@ class AdversarialLossTest {
         assertSlopes(terms.loss(), variable);
       }
     }
-    double[] scores = exact.values(judge.apply(images, Networks.pass(graph, Estimator.WEIGHT_SAMPLING, 0)));
+    double[] scores =
+        exact.values(judge.apply(images, Networks.pass(graph, Estimator.WEIGHT_SAMPLING, 0)));
     double expected = 0;
     for (double score : scores) {
       expected -= Math.log(1 / (1 + Math.exp(-score))) / scores.length;
@@ -304,7 +303,9 @@ class AdversarialLossTest {
     assertEquals(expected, exact.scalar(made.negativeLogLikelihood()), 1e-9);
   }
 
-  /** Without being told, the weights of another player are taken for weights that were forgotten. */
+  /**
+   * Without being told, the weights of another player are taken for weights that were forgotten.
+   */
   @Test
   void weightsThatNobodyTrainsAreRefused() {
     Layer maker = Networks.dense("maker", 2, 3, Networks.variational());
@@ -320,8 +321,7 @@ class AdversarialLossTest {
                             latents,
                             new GeneratorLikelihood(
                                 new HingeLoss(),
-                                images ->
-                                    images.multiply(stray.mean(graph)).sum(true, 1),
+                                images -> images.multiply(stray.mean(graph)).sum(true, 1),
                                 List.of()),
                             graph.constant(1)))
             .getMessage();

@@ -61,8 +61,8 @@ record Component<T>(
       throw new CheckpointException(
           String.format(
               "its %s \"%s\" is not on the class path, which has %s; add the jar with the %s of"
-                  + " that name to the class path, or, if it is bcnn's own, read the checkpoint with"
-                  + " the version of bcnn that wrote it or a newer one",
+                  + " that name to the class path, or, if it is bcnn's own, read the checkpoint"
+                  + " with the version of bcnn that wrote it or a newer one",
               kind, spec.name(), String.join(", ", known.names()), provider.getName()));
     }
     return known.create(spec);

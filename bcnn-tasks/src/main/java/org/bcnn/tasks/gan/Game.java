@@ -20,9 +20,9 @@ import org.bcnn.tensor.HostTensor;
  * a player, or of both, Saatchi and Wilson 2017): who plays and for what. Immutable and
  * thread-safe.
  *
- * <p>A Bayesian generator is best trained by {@linkplain
- * org.bcnn.layer.Estimator#WEIGHT_SAMPLING sampled weights}: under local reparameterisation pixels
- * draw independently, which is noise in an image.
+ * <p>A Bayesian generator is best trained by {@linkplain org.bcnn.layer.Estimator#WEIGHT_SAMPLING
+ * sampled weights}: under local reparameterisation pixels draw independently, which is noise in an
+ * image.
  *
  * @param generator makes images
  * @param discriminator judges them
@@ -37,9 +37,7 @@ public record Game(
     AdversarialLoss loss,
     long trainingExamples,
     NoiseSource noise) {
-  /**
-   * Checks that the players work on the same images, N is positive, and no variable is of both.
-   */
+  /** Checks that the players work on the same images, N is positive, and no variable is of both. */
   public Game {
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(noise, "noise");

@@ -48,8 +48,7 @@ public final class GameSession implements AutoCloseable {
    * @return the session, to close
    * @throws IllegalArgumentException if a setting makes no sense
    */
-  public static GameSession start(
-      Backend backend, Game game, int batch, double decay, long seed) {
+  public static GameSession start(Backend backend, Game game, int batch, double decay, long seed) {
     MovingAverage average = new MovingAverage(game.generator().variables(), decay);
     Map<Variable, HostTensor> values = new LinkedHashMap<>(game.initialValues(seed));
     values.putAll(average.initialState(values));

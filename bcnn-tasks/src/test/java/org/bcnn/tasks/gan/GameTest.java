@@ -69,7 +69,8 @@ class GameTest {
   /** Every variable, for what moves only where it is bound to. */
   private static void assertMoved(
       Map<Variable, HostTensor> before, Map<Variable, HostTensor> after) {
-    before.forEach((variable, value) -> assertNotEquals(value, after.get(variable), variable::name));
+    before.forEach(
+        (variable, value) -> assertNotEquals(value, after.get(variable), variable::name));
   }
 
   /** To the bit. */
@@ -103,8 +104,7 @@ class GameTest {
     Contestant<Generator> maker =
         new Contestant<>(
             GanModels.generator(
-                new GeneratorDescription(
-                    NORMALISED, 8, 1, 16, Activation.SOFTPLUS, 0.1),
+                new GeneratorDescription(NORMALISED, 8, 1, 16, Activation.SOFTPLUS, 0.1),
                 ofGenerator),
             new ObjectiveSettings(Estimator.WEIGHT_SAMPLING, 2, 1),
             Contestant.adam("adam-generator"));
@@ -192,8 +192,7 @@ class GameTest {
         DiscriminatorStep judged =
             session.discriminatorStep(
                 Games.halves(BATCH, round), rates, new NoiseSeed(1, turns.discriminator(round, 0)));
-        PlayerStep made =
-            session.generatorStep(rates, new NoiseSeed(1, turns.generator(round)));
+        PlayerStep made = session.generatorStep(rates, new NoiseSeed(1, turns.generator(round)));
         assertTrue(judged.step().isFinite() && made.isFinite());
       }
       int[] after = kinds(session, game);
@@ -291,8 +290,7 @@ class GameTest {
     assertEquals(
         "the generator makes images [1, 1, 8, 8], the discriminator takes [1, 1, 16, 16]",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Games.of(NON_SATURATING, generator, larger))
+                IllegalArgumentException.class, () -> Games.of(NON_SATURATING, generator, larger))
             .getMessage());
     Contestant<Discriminator> sameState =
         new Contestant<>(
