@@ -41,6 +41,11 @@ public record LowRankGaussian(int rank, double factorSpread, MeanFieldGaussian d
 
   /** Returns μ and ρ, of the weights' shape, and the factors Uᵀ, {@code [rank, weights]}. */
   @Override
+  public double meanGain() {
+    return diagonal.meanGain();
+  }
+
+  @Override
   public List<Variable> variables(WeightSite site) {
     List<Variable> variables = new ArrayList<>(diagonal.variables(site));
     variables.add(factors(site));

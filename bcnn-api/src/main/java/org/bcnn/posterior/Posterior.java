@@ -39,6 +39,16 @@ public interface Posterior {
   WeightDistribution read(GraphBuilder graph, WeightSite site);
 
   /**
+   * Returns the gain that means of weights start with, in {@code N(0, gain² / fan-in)}, so that
+   * plain weights can start from the same values.
+   *
+   * @return √2, Kaiming's choice for rectifiers, unless the family has another
+   */
+  default double meanGain() {
+    return Math.sqrt(2);
+  }
+
+  /**
    * Returns the name and settings that a {@link PosteriorProvider} makes this family from.
    *
    * @return the specification, which a checkpoint stores

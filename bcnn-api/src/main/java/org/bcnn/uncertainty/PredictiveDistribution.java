@@ -328,6 +328,45 @@ public final class PredictiveDistribution {
     return predictiveEntropy(example) - expectedEntropy(example);
   }
 
+  /**
+   * Returns the share of noise in the logits: by how much the draws differ in what they say of the
+   * odds of classes, against how much they say. With {@code z} the logarithms of the probabilities
+   * of a draw less their mean over the classes (the centred log-ratio of Aitchison 1982, which is
+   * that of the logits, whatever is added to all of them) and {@code z̄} its mean over the draws,
+   * {@code Σ|z − z̄|² / Σ|z|²}, the sums over draws. It does not change when all logits are scaled.
+   *
+   * @param example the example
+   * @return from 0, where all draws are alike, to 1, where they say nothing in common; 1 if all
+   *     probabilities of all draws are equal, which says nothing, and for a single draw otherwise 0
+   */
+  public double logitNoiseShare(int example) {
+    double[] sums = new double[classes];
+    double squares = 0;
+    for (int draw = 0; draw < draws; draw++) {
+      double centre = 0;
+      for (int label = 0; label < classes; label++) {
+        centre += finiteLog(draw, example, label) / classes;
+      }
+      for (int label = 0; label < classes; label++) {
+        double z = finiteLog(draw, example, label) - centre;
+        sums[label] += z;
+        squares += z * z;
+      }
+    }
+    double signal = 0;
+    for (double sum : sums) {
+      signal += sum * sum / draws;
+    }
+    return squares == 0 ? 1 : Math.max(0, 1 - signal / squares);
+  }
+
+  /** A log probability; that of 0 is taken for that of the smallest number above it. */
+  private double finiteLog(int draw, int example, int label) {
+    return logProbabilities != null
+        ? logProbability(draw, example, label)
+        : Math.log(Math.max(Double.MIN_VALUE, probability(draw, example, label)));
+  }
+
   private static double entropyTerm(double p) {
     return p > 0 ? -p * Math.log(p) : 0;
   }

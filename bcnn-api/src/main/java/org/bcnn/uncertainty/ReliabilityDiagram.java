@@ -27,7 +27,27 @@ public record ReliabilityDiagram(List<Bin> bins) {
    * @param confidence their mean confidence; NaN if there are none
    * @param accuracy the share of them whose predicted class is the label; NaN if there are none
    */
-  public record Bin(double lower, double upper, int examples, double confidence, double accuracy) {}
+  public record Bin(double lower, double upper, int examples, double confidence, double accuracy) {
+    private Bin with(Bin other) {
+      if (lower != other.lower || upper != other.upper) {
+        throw new IllegalArgumentException(
+            String.format(
+                "bins from %s to %s and from %s to %s cannot be pooled",
+                lower, upper, other.lower, other.upper));
+      }
+      // What is NaN is the mean of no examples, which no weight can take away.
+      if (examples == 0 || other.examples == 0) {
+        return examples == 0 ? other : this;
+      }
+      double all = (double) examples + other.examples;
+      return new Bin(
+          lower,
+          upper,
+          Math.addExact(examples, other.examples),
+          (examples * confidence + other.examples * other.confidence) / all,
+          (examples * accuracy + other.examples * other.accuracy) / all);
+    }
+  }
 
   /**
    * Makes the diagram of predictions.
@@ -63,6 +83,36 @@ public record ReliabilityDiagram(List<Bin> bins) {
               correct[bin] / count));
     }
     return new ReliabilityDiagram(bins);
+  }
+
+  /**
+   * Takes the examples of several diagrams together.
+   *
+   * @param diagrams the diagrams, at least one, all of the same bins
+   * @return the diagram of all their examples
+   * @throws IllegalArgumentException if there are none, or their bins differ
+   */
+  public static ReliabilityDiagram pooled(List<ReliabilityDiagram> diagrams) {
+    if (diagrams.isEmpty()) {
+      throw new IllegalArgumentException("there are no reliability diagrams to pool");
+    }
+    List<Bin> pooled = diagrams.get(0).bins;
+    for (ReliabilityDiagram diagram : diagrams.subList(1, diagrams.size())) {
+      if (diagram.bins.size() != pooled.size()) {
+        throw new IllegalArgumentException(
+            "diagrams of "
+                + pooled.size()
+                + " and "
+                + diagram.bins.size()
+                + " bins cannot be pooled");
+      }
+      List<Bin> both = new ArrayList<>();
+      for (int bin = 0; bin < pooled.size(); bin++) {
+        both.add(pooled.get(bin).with(diagram.bins.get(bin)));
+      }
+      pooled = both;
+    }
+    return new ReliabilityDiagram(pooled);
   }
 
   /**

@@ -20,6 +20,14 @@ public enum UncertaintyScore {
     }
   },
 
+  /** The share of the logits that is noise of the draws, whatever the scale of the logits. */
+  LOGIT_NOISE_SHARE {
+    @Override
+    public double of(PredictiveDistribution predictions, int example) {
+      return predictions.logitNoiseShare(example);
+    }
+  },
+
   /** The trace of the epistemic covariance. */
   EPISTEMIC {
     @Override

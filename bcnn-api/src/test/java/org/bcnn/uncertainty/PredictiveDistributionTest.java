@@ -70,6 +70,33 @@ class PredictiveDistributionTest {
     assertEquals(LOG_2 - entropy, p.mutualInformation(2), 1e-15);
   }
 
+  /**
+   * Logits (2, 0) and (0, 1) are (1, −1) and (−½, ½) less their means: squares 2 and ½, their mean
+   * (¼, −¼) twice ⅛, so 2 · ⅛ of 2.5 is signal. Scaling them and adding to them changes nothing.
+   */
+  @Test
+  void theNoiseShareOfLogitsIsAsByHand() {
+    Logits logits = Logits.owning(2, 2, 2, new float[] {2, 0, 25, 5, 0, 1, 5, 15});
+    PredictiveDistribution p = logits.distribution(Normalisation.SOFTMAX);
+    assertEquals(0.9, p.logitNoiseShare(0), 1e-6);
+    assertEquals(0.9, p.logitNoiseShare(1), 1e-6);
+  }
+
+  /** Contradiction is all noise, agreement none; saying nothing is not being sure. */
+  @Test
+  void theNoiseShareOfLogitsHasLimits() {
+    PredictiveDistribution p = byHand();
+    assertEquals(1, p.logitNoiseShare(0), 1e-15, "impossible classes have large, finite logits");
+    assertEquals(1, p.logitNoiseShare(1), "flat predictions");
+    assertEquals(1, p.logitNoiseShare(2), 1e-15, "opposite");
+    PredictiveDistribution single =
+        PredictiveDistribution.ofProbabilities(1, 1, 2, new double[] {0.25, 0.75});
+    assertEquals(0, single.logitNoiseShare(0), 1e-15);
+    PredictiveDistribution alike =
+        PredictiveDistribution.ofProbabilities(2, 1, 2, new double[] {0.3, 0.7, 0.3, 0.7});
+    assertEquals(0, alike.logitNoiseShare(0), 1e-15);
+  }
+
   @Test
   void firstOfTiesIsPredicted() {
     PredictiveDistribution p =

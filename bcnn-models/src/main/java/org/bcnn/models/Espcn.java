@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.bcnn.graph.ConvGeometry;
 import org.bcnn.graph.Padding;
 import org.bcnn.graph.Tensor;
@@ -36,15 +37,20 @@ public record Espcn(Skip skip) implements SuperResolutionModel {
   private static final int FIRST_KERNEL = 5;
   private static final int KERNEL = 3;
 
-  /** What is added to the means that the network puts out. */
+  /**
+   * What is added to the means that the network puts out, which then predicts by how much pixels
+   * differ from that. With a skip connection, log variances that the network predicts are those of
+   * {@link SuperResolver#INITIAL_DEVIATION} where its last layer is 0.
+   */
   public enum Skip {
     /** Nothing, as published: the network predicts the pixels. */
     NONE,
-    /**
-     * The image, each pixel repeated r×r times (nearest-neighbour enlargement): the network
-     * predicts by how much pixels differ from that.
-     */
-    NEAREST
+
+    /** The image, each pixel repeated r×r times (nearest-neighbour enlargement). */
+    NEAREST,
+
+    /** The image, enlarged by bicubic interpolation. */
+    BICUBIC
   }
 
   /** Checks that the skip connection is not null. */
@@ -72,8 +78,11 @@ public record Espcn(Skip skip) implements SuperResolutionModel {
     Layer features =
         switch (skip) {
           case NONE -> convolutions;
-          case NEAREST ->
-              new Residual(convolutions, Layer.of(List.of(), (x, pass) -> repeated(x, block, out)));
+          case NEAREST -> skipping(convolutions, x -> withLogVariances(repeated(x, block), out));
+          case BICUBIC ->
+              skipping(
+                  convolutions,
+                  x -> withLogVariances(BicubicEnlargement.blocks(x, description.factor()), out));
         };
     return new Sequential(List.of(features, new DepthToSpace(description.factor())));
   }
@@ -85,11 +94,14 @@ public record Espcn(Skip skip) implements SuperResolutionModel {
     return Conv2d.create(name, in, out, kernel, kernel, geometry, true, weights);
   }
 
+  private static Layer skipping(Layer convolutions, UnaryOperator<Tensor> skipped) {
+    return new Residual(convolutions, Layer.of(List.of(), (x, pass) -> skipped.apply(x)));
+  }
+
   /**
-   * Repeats each channel, so that {@link DepthToSpace} makes a block of equal pixels of each pixel,
-   * and adds zeros for the log variances, if there are any.
+   * Repeats each channel, so that {@link DepthToSpace} makes a block of equal pixels of each pixel.
    */
-  private static Tensor repeated(Tensor x, int times, int channels) {
+  private static Tensor repeated(Tensor x, int times) {
     Shape shape = x.shape();
     Shape one = Shape.of(shape.dim(0), 1, shape.dim(2), shape.dim(3));
     List<Tensor> parts = new ArrayList<>();
@@ -97,12 +109,19 @@ public record Espcn(Skip skip) implements SuperResolutionModel {
       Tensor part = x.graph().slice(x, List.of(0, channel, 0, 0), one);
       parts.addAll(Collections.nCopies(times, part));
     }
-    Tensor means = x.graph().concat(1, parts);
-    int more = channels - means.shape().dim(1);
-    return more == 0 ? means : x.graph().pad(means, List.of(0, 0, 0, 0), List.of(0, more, 0, 0), 0);
+    return x.graph().concat(1, parts);
   }
 
-  /** The sum of the radii of the kernels: 2 + 1 + 1 + 1 pixels. */
+  /** Adds channels of what log variances start from, if the network predicts any. */
+  private static Tensor withLogVariances(Tensor means, int channels) {
+    int more = channels - means.shape().dim(1);
+    float logVariance = (float) (2 * Math.log(SuperResolver.INITIAL_DEVIATION));
+    return more == 0
+        ? means
+        : means.graph().pad(means, List.of(0, 0, 0, 0), List.of(0, more, 0, 0), logVariance);
+  }
+
+  /** The sum of the radii of the kernels: 2 + 1 + 1 + 1 pixels, more than interpolation sees. */
   @Override
   public int receptiveRadius(SuperResolutionDescription description) {
     return FIRST_KERNEL / 2 + 3 * (KERNEL / 2);
@@ -138,7 +157,7 @@ public record Espcn(Skip skip) implements SuperResolutionModel {
           new Setting(
               SKIP,
               lowerCase(Skip.NONE),
-              "what is added to the output: none, nearest (the input)"));
+              "what is added to the output: none, or the input enlarged by nearest or bicubic"));
     }
 
     @Override
@@ -150,7 +169,7 @@ public record Espcn(Skip skip) implements SuperResolutionModel {
         }
       }
       throw new IllegalArgumentException(
-          "the skip of espcn is none or nearest, got \"" + text + "\"");
+          "the skip of espcn is none, nearest or bicubic, got \"" + text + "\"");
     }
   }
 }

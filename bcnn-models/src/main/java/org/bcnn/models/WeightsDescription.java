@@ -54,6 +54,14 @@ public sealed interface WeightsDescription {
   }
 
   /**
+   * Describes the deterministic twin: plain weights that start from the means that these start
+   * from.
+   *
+   * @return plain weights; the same description if these are plain
+   */
+  WeightsDescription twin();
+
+  /**
    * Returns whether any weights are distributions.
    *
    * @return true for variational weights
@@ -95,6 +103,11 @@ public sealed interface WeightsDescription {
     }
 
     @Override
+    public WeightsDescription twin() {
+      return deterministic(posterior.meanGain());
+    }
+
+    @Override
     public boolean bayesian() {
       return true;
     }
@@ -129,6 +142,11 @@ public sealed interface WeightsDescription {
     }
 
     @Override
+    public WeightsDescription twin() {
+      return deterministic(gain);
+    }
+
+    @Override
     public boolean bayesian() {
       return true;
     }
@@ -152,6 +170,11 @@ public sealed interface WeightsDescription {
     /** Checks that the gain is finite and not negative. */
     public Deterministic {
       requireGain(gain);
+    }
+
+    @Override
+    public WeightsDescription twin() {
+      return this;
     }
 
     @Override

@@ -76,7 +76,7 @@ class SuperResolutionModelsTest {
     int outputs = noise == NoiseModel.LEARNED ? 1 : 2;
     assertEquals(1664 + 36928 + 18464 + 289L * outputs * factor * factor, weights);
     long ofLikelihood = noise == NoiseModel.LEARNED ? 1 : 0;
-    for (String model : List.of("espcn", "espcn:skip=nearest")) {
+    for (String model : List.of("espcn", "espcn:skip=nearest", "espcn:skip=bicubic")) {
       SuperResolver plain = build(model, factor, noise);
       assertEquals(weights, plain.weights());
       assertEquals(weights + ofLikelihood, plain.trainableValues());
@@ -125,7 +125,7 @@ class SuperResolutionModelsTest {
 
   static Stream<Arguments> shapes() {
     List<Arguments> all = new ArrayList<>();
-    for (String model : List.of("espcn", "espcn:skip=nearest")) {
+    for (String model : List.of("espcn", "espcn:skip=nearest", "espcn:skip=bicubic")) {
       for (NoiseModel noise : NoiseModel.values()) {
         for (int factor : new int[] {2, 3, 4}) {
           all.add(Arguments.of(model, noise, factor));
@@ -264,8 +264,8 @@ class SuperResolutionModelsTest {
   @Test
   void wrongSettingsAreRefused() {
     assertEquals(
-        "the skip of espcn is none or nearest, got \"bicubic\"",
-        refusal(() -> build("espcn:skip=bicubic", 3, NoiseModel.LEARNED)));
+        "the skip of espcn is none, nearest or bicubic, got \"lanczos\"",
+        refusal(() -> build("espcn:skip=lanczos", 3, NoiseModel.LEARNED)));
     assertTrue(
         refusal(() -> build("espcn:depth=3", 3, NoiseModel.LEARNED)).contains("no setting depth"));
     assertEquals(

@@ -18,7 +18,9 @@ import org.bcnn.layer.Parameter;
 import org.bcnn.layer.ParameterFactory;
 import org.bcnn.layer.Sequential;
 import org.bcnn.layer.VariationalParameter;
+import org.bcnn.posterior.LowRankGaussian;
 import org.bcnn.posterior.MeanFieldGaussian;
+import org.bcnn.posterior.Posterior;
 import org.bcnn.prior.GaussianPrior;
 import org.bcnn.tensor.HostTensor;
 import org.bcnn.tensor.Shape;
@@ -166,5 +168,20 @@ class WeightsDescriptionTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> WeightsDescription.variationalLast(1, POSTERIOR, PRIOR, gain));
+  }
+
+  /** Whatever the family: what starts from other values is no twin. */
+  @Test
+  void twinsStartFromTheSameValues() {
+    Posterior narrow = new MeanFieldGaussian(0.25, -5, 0.1);
+    WeightsDescription plain = WeightsDescription.deterministic(0.25);
+    assertEquals(plain, WeightsDescription.variational(narrow, PRIOR).twin());
+    assertEquals(
+        plain,
+        WeightsDescription.variational(
+                new LowRankGaussian(2, 0.001, new MeanFieldGaussian(0.25, -5, 0.1)), PRIOR)
+            .twin());
+    assertEquals(plain, WeightsDescription.variationalLast(1, narrow, PRIOR, 0.25).twin());
+    assertEquals(plain, plain.twin());
   }
 }

@@ -96,7 +96,8 @@ class ModelAgreementTest {
         Arguments.of("espcn", BAYESIAN, Estimator.LOCAL_REPARAMETERISATION, NoiseModel.LEARNED),
         Arguments.of("espcn", BAYESIAN, Estimator.WEIGHT_SAMPLING, NoiseModel.PREDICTED),
         Arguments.of("espcn:skip=nearest", LAST_LAYERS, Estimator.FLIPOUT, NoiseModel.PREDICTED),
-        Arguments.of("espcn:skip=nearest", DETERMINISTIC, Estimator.MEAN, NoiseModel.LEARNED));
+        Arguments.of("espcn:skip=nearest", DETERMINISTIC, Estimator.MEAN, NoiseModel.LEARNED),
+        Arguments.of("espcn:skip=bicubic", DETERMINISTIC, Estimator.MEAN, NoiseModel.PREDICTED));
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ final class SuperResolutionKind implements NetworkKind<SuperResolutionDescriptio
 
   @Override
   public String use() {
-    return "Checkpoint.superResolver()";
+    return "`bcnn superres evaluate`, `bcnn superres upscale` and Checkpoint.superResolver()";
   }
 
   @Override

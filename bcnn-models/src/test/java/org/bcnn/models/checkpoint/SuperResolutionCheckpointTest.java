@@ -158,7 +158,8 @@ class SuperResolutionCheckpointTest {
     Checkpoint enlarging = small(Examples.BAYESIAN);
     String message =
         "the checkpoint is of a network for super-resolution (espcn:skip=none), not for"
-            + " classification; it is used by Checkpoint.superResolver()";
+            + " classification; it is used by `bcnn superres evaluate`, `bcnn superres upscale` and"
+            + " Checkpoint.superResolver()";
     assertEquals(message, refusal(enlarging::classifier));
     assertEquals(message, refusal(() -> enlarging.classifier(List.of())));
     assertEquals(message, refusal(enlarging::classifierDescription));
@@ -230,7 +231,7 @@ class SuperResolutionCheckpointTest {
         "bcnn.model | srcnn | its super-resolution model \"srcnn\" is not on the class path, which",
         "bcnn.model | srcnn | jar with the org.bcnn.models.SuperResolutionProvider of that name",
         "bcnn.model | lenet5 | its super-resolution model \"lenet5\" is not on the class path",
-        "bcnn.model | espcn:skip=2 | cannot be built: the skip of espcn is none or nearest, got",
+        "bcnn.model | espcn:skip=2 | cannot be built: the skip of espcn is none, nearest or",
         "bcnn.model | no-super-resolution | cannot be built: the model no-super-resolution maps",
         "bcnn.factor | 9 | make no sense: the factor of super-resolution must be from 2 to 8, got 9",
         "bcnn.factor | two | \"bcnn.factor\": \"two\", which is not a number",

@@ -41,10 +41,9 @@ public record CorruptionPlan(List<CorruptionKind> kinds, int mostImages) {
   }
 
   /**
-   * Evaluates a classifier.
+   * Evaluates on corrupted images.
    *
-   * @param plan how predictions are made
-   * @param session the classifier
+   * @param classifiers what is evaluated
    * @param test the test images
    * @param progress told after each batch how many images are done
    * @return the scores of the images as they are, then those of each corruption by severity; empty
@@ -52,22 +51,23 @@ public record CorruptionPlan(List<CorruptionKind> kinds, int mostImages) {
    * @throws IllegalArgumentException if the images are not such as the classifier takes
    */
   public List<CorruptionScores> run(
-      EvaluationPlan plan, ClassifierSession session, LabelledImages test, IntConsumer progress) {
+      ClassifierMixture classifiers, LabelledImages test, IntConsumer progress) {
     List<CorruptionScores> scores = new ArrayList<>();
     if (kinds.isEmpty()) {
       return scores;
     }
-    LabelledImages images = test.sample(mostImages, plan.seed());
+    LabelledImages images = test.sample(mostImages, classifiers.seed());
     int count = images.count();
     scores.add(
         new CorruptionScores(
-            CorruptionScores.NONE, 0, "", 0, count, plan.run(session, images, progress)));
+            CorruptionScores.NONE, 0, "", 0, count, classifiers.evaluate(images, progress)));
     for (CorruptionKind kind : kinds) {
       for (int severity = 1; severity <= CorruptionKind.SEVERITIES; severity++) {
         int before = scores.size() * count;
-        LabelledImages corrupted = CorruptedImages.of(images, kind.at(severity), plan.seed());
+        LabelledImages corrupted =
+            CorruptedImages.of(images, kind.at(severity), classifiers.seed());
         Evaluation evaluation =
-            plan.run(session, corrupted, batch -> progress.accept(before + batch));
+            classifiers.evaluate(corrupted, batch -> progress.accept(before + batch));
         scores.add(
             new CorruptionScores(
                 kind.label(), severity, kind.unit(), kind.parameter(severity), count, evaluation));

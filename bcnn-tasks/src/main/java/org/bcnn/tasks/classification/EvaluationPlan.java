@@ -1,13 +1,9 @@
 package org.bcnn.tasks.classification;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import org.bcnn.layer.Estimator;
-import org.bcnn.tasks.data.ImageFit;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.uncertainty.Logits;
-import org.bcnn.uncertainty.Normalisation;
 
 /**
  * How a classifier is evaluated.
@@ -35,52 +31,6 @@ public record EvaluationPlan(Estimator estimator, int draws, long seed) {
     return session.isStochastic() && estimator != Estimator.MEAN
         ? this
         : new EvaluationPlan(Estimator.MEAN, 1, seed);
-  }
-
-  /**
-   * Evaluates a classifier.
-   *
-   * @param session the classifier
-   * @param images the images
-   * @param progress told after each batch how many images are done
-   * @return the scores
-   * @throws IllegalArgumentException if the images are not such as the classifier takes
-   */
-  public Evaluation run(ClassifierSession session, LabelledImages images, IntConsumer progress) {
-    ImageSizes.require(session.classifier(), images);
-    return Evaluation.of(
-        predict(session, images, progress).distribution(Normalisation.SOFTMAX), images);
-  }
-
-  /**
-   * Evaluates a classifier in detail.
-   *
-   * @param session the classifier
-   * @param images the images
-   * @param others images of other kinds, of any size, by the names of these
-   * @param progress told after each batch how many images are done, those of other kinds included
-   * @return the scores
-   * @throws IllegalArgumentException if the images are not such as the classifier takes, or those
-   *     of another kind cannot be brought to their size
-   */
-  public DetailedEvaluation runInDetail(
-      ClassifierSession session,
-      LabelledImages images,
-      Map<String, LabelledImages> others,
-      IntConsumer progress) {
-    ImageSizes.require(session.classifier(), images);
-    Logits logits = predict(session, images, progress);
-    Map<String, Logits> outside = new LinkedHashMap<>();
-    int done = images.count();
-    for (Map.Entry<String, LabelledImages> other : others.entrySet()) {
-      int before = done;
-      LabelledImages fitted =
-          ImageFit.fit(other.getValue(), images.channels(), images.height(), images.width());
-      outside.put(
-          other.getKey(), predict(session, fitted, batch -> progress.accept(before + batch)));
-      done += fitted.count();
-    }
-    return DetailedEvaluation.of(logits, images, outside);
   }
 
   /**

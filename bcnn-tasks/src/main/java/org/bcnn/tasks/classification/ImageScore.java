@@ -13,6 +13,9 @@ public enum ImageScore {
   MUTUAL_INFORMATION(
       "mutualInformation", Normalisation.SOFTMAX, UncertaintyScore.MUTUAL_INFORMATION),
 
+  /** The share of the logits that is noise of the draws. */
+  LOGIT_NOISE_SHARE("logitNoiseShare", Normalisation.SOFTMAX, UncertaintyScore.LOGIT_NOISE_SHARE),
+
   /** The epistemic variance of softmax probabilities. */
   EPISTEMIC("epistemic", Normalisation.SOFTMAX, UncertaintyScore.EPISTEMIC),
 

@@ -15,6 +15,7 @@ import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.data.ImageFit;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.image.PictureFile;
+import org.bcnn.tasks.training.TrainingTexts;
 import org.bcnn.uncertainty.Normalisation;
 import org.bcnn.uncertainty.PredictiveDistribution;
 
@@ -92,7 +93,7 @@ public final class TrainedClassifier implements AutoCloseable {
    * @return the estimator; local reparameterisation if the checkpoint does not say
    */
   public static Estimator estimator(Checkpoint checkpoint) {
-    String name = checkpoint.training().get(TrainingPlan.ESTIMATOR);
+    String name = checkpoint.training().get(TrainingTexts.ESTIMATOR);
     return name == null
         ? Estimator.LOCAL_REPARAMETERISATION
         : Estimator.valueOf(name.toUpperCase(Locale.ROOT));

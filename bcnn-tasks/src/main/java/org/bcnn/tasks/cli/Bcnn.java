@@ -7,11 +7,11 @@ import org.bcnn.backend.Backends;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSources;
+import org.bcnn.tasks.superresolution.PictureSources;
 import org.bcnn.tasks.wiring.TasksModule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line. */
@@ -65,6 +65,7 @@ public final class Bcnn implements Runnable {
     Injector injector = Guice.createInjector(new TasksModule());
     return new Services(
         injector.getInstance(DataSources.class),
+        injector.getInstance(PictureSources.class),
         injector.getInstance(DataContext.class),
         () -> injector.getInstance(Backends.class),
         injector.getInstance(NoiseSource.class),
@@ -80,19 +81,26 @@ public final class Bcnn implements Runnable {
             .addSubcommand(new ClassifyLearningCurveCommand(services))
             .addSubcommand(new ClassifyEvaluateCommand(services))
             .addSubcommand(new ClassifyPredictCommand(services));
+    CommandLine superres =
+        new CommandLine(new SuperresCommand())
+            .addSubcommand(new SuperresTrainCommand(services))
+            .addSubcommand(new SuperresEvaluateCommand(services))
+            .addSubcommand(new SuperresUpscaleCommand(services));
     return new CommandLine(new Bcnn())
         .addSubcommand(new BackendsCommand(services))
         .addSubcommand(classify)
+        .addSubcommand(superres)
         .addSubcommand(new ListCommand())
         .addSubcommand(new DataCommand(services))
         .addSubcommand(new BenchCommand(services))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)
+        .setParameterExceptionHandler(new Misunderstandings())
         .setExecutionExceptionHandler(new Failures());
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which command");
+    throw Misunderstandings.noCommand(spec);
   }
 }

@@ -2,7 +2,6 @@ package org.bcnn.tasks.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Groups the commands of classification. */
@@ -16,6 +15,6 @@ final class ClassifyCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which command of classify");
+    throw Misunderstandings.noCommand(spec);
   }
 }

@@ -1,5 +1,7 @@
 package org.bcnn.tasks.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -7,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.comparison.Contender;
 import org.bcnn.tasks.comparison.ContenderSummary;
 import org.bcnn.tasks.report.ComparisonFiles;
 import org.bcnn.tasks.report.ComparisonTable;
 import org.bcnn.tasks.report.RunFolder;
+import org.bcnn.tasks.report.page.ComparisonPage;
 import org.bcnn.tasks.training.TrainingInterruptedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
           + "on the same images, and compares their predictions and how sure they are.",
       "Each is a run as train makes it, in a folder of its own in --out. What is complete there is "
           + "not trained again, so that the same command goes on with what was interrupted.",
-      "Writes compare.md, compare.csv and compare.json."
+      "Writes compare.md, compare.csv, compare.json and report.html, a page with plots."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -97,6 +99,7 @@ final class ClassifyCompareCommand implements Callable<Integer> {
             members,
             repetitions,
             contenders.contains(Contender.BAYESIAN) ? weights.description() : null,
+            weights.plain(),
             dropout,
             run);
     List<Long> seeds = plan.seeds();
@@ -132,10 +135,22 @@ final class ClassifyCompareCommand implements Callable<Integer> {
       RunFolder folder) {
     String caption = caption(plan, ready, images);
     List<ContenderSummary> summaries = comparison.summaries();
-    ComparisonFiles.write(folder, caption, facts(plan, ready, images, comparison), summaries);
+    Map<String, Object> facts = facts(plan, ready, images, comparison);
+    ComparisonFiles.write(folder, caption + ":", facts, summaries);
     PrintWriter report = spec.commandLine().getOut();
-    report.println(caption);
+    report.println(caption + ":");
     report.print(new ComparisonTable(summaries).text());
+    report.flush();
+    new ComparisonPage(
+            String.format(
+                "%s on %s: %s",
+                plan.runs(run.seed()).values().iterator().next().model(),
+                images.name(),
+                plan.contenders().stream().map(Contender::toString).collect(joining(", "))),
+            caption,
+            facts,
+            summaries)
+        .write(folder);
     report.printf("results in %s%n", folder);
     report.flush();
   }
@@ -156,8 +171,8 @@ final class ClassifyCompareCommand implements Callable<Integer> {
         plan.repetitions() == 1
             ? "; seed " + plan.seeds().get(0)
             : "; mean ± standard error over the seeds "
-                + plan.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-    return caption.append(":").toString();
+                + plan.seeds().stream().map(String::valueOf).collect(joining(", ")));
+    return caption.toString();
   }
 
   private Map<String, Object> facts(

@@ -3,19 +3,13 @@ package org.bcnn.tasks.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.bcnn.backend.Backend;
 import org.bcnn.backend.BackendProvider;
-import org.bcnn.layer.Estimator;
-import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.checkpoint.Checkpoint;
-import org.bcnn.models.checkpoint.Checkpoints;
-import org.bcnn.tasks.classification.ClassifierSession;
+import org.bcnn.tasks.classification.ClassifierMixture;
 import org.bcnn.tasks.classification.DetailedEvaluation;
-import org.bcnn.tasks.classification.EvaluationPlan;
-import org.bcnn.tasks.classification.TrainedClassifier;
-import org.bcnn.tasks.classification.TrainingPlan;
-import org.bcnn.tasks.classification.ValidationScores;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.data.LabelledImages;
@@ -25,7 +19,6 @@ import org.bcnn.tasks.report.Metrics;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
 import org.bcnn.tasks.training.Stopwatch;
-import org.bcnn.tasks.training.TrainingState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -36,7 +29,11 @@ import picocli.CommandLine.Spec;
 /** Evaluates a checkpoint, written on whichever backend, on a test set. */
 @Command(
     name = "evaluate",
-    description = "Evaluates a checkpoint on the test set of a data set, on either backend.",
+    description = {
+      "Evaluates a checkpoint on the test set of a data set, on either backend.",
+      "Of several checkpoints the mixture of their predictions is evaluated: a deep ensemble, or a",
+      "mixture of posteriors."
+    },
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class ClassifyEvaluateCommand implements Callable<Integer> {
@@ -46,8 +43,11 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
       names = "--checkpoint",
       paramLabel = "FILE",
       required = true,
-      description = "The checkpoint, as training writes it.")
-  private Path file;
+      description = {
+        "The checkpoint, as training writes it. May be given repeatedly, for the mixture of the",
+        "predictions."
+      })
+  private List<Path> files;
 
   @Mixin private BackendMixin backend;
 
@@ -98,44 +98,47 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Checkpoint checkpoint = Checkpoints.read(file);
-    ImageClassifier classifier = checkpoint.classifier();
-    Estimator used =
-        estimator != null ? estimator.estimator() : TrainedClassifier.estimator(checkpoint);
-    String name =
-        data != null ? data : checkpoint.training().getOrDefault(TrainingPlan.DATA, "digits");
-    EvaluationPlan plan =
-        new EvaluationPlan(used, evalDraws, seed != null ? seed : checkpoint.seed());
+    EvaluatedCheckpoints evaluated = EvaluatedCheckpoints.read(files);
+    EvaluatedCheckpoints.Choice choice =
+        new EvaluatedCheckpoints.Choice(
+            estimator != null ? estimator.estimator() : null, evalDraws, seed);
+    Checkpoint first = evaluated.first();
+    String name = data != null ? data : evaluated.data();
     BackendProvider provider = backend.choose(services.backends().get(), err);
     DataSource source = dataOptions.source(services.dataSources(), name);
     DataContext context = dataOptions.context(services.dataContext(), err);
     LabelledImages images = source.load(Split.TEST, context);
     DetailsMixin.Details lookedInto = details.load(services.dataSources(), context);
     try (Backend opened = backend.open(provider);
-        ClassifierSession session =
-            ClassifierSession.restore(opened, classifier, services.noise(), checkpoint.values())) {
+        EvaluatedCheckpoints.Opened classifiers =
+            evaluated.open(opened, services.noise(), choice)) {
+      ClassifierMixture mixture = classifiers.mixture();
       Stopwatch stopwatch = new Stopwatch();
       stopwatch.start();
-      DetailedEvaluation evaluation = lookedInto.evaluate(plan, session, images, err);
+      DetailedEvaluation evaluation = lookedInto.evaluate(mixture, images, err);
       double seconds = stopwatch.stop();
       RunFolder folder =
           out != null ? RunFolder.open(out) : RunFolder.create("evaluate-" + DataMixin.plain(name));
+      List<Double> klNats = classifiers.klNats();
       Metrics metrics =
           new Metrics()
               .put(evaluation.evaluation())
-              .put("klNats", session.klNats())
-              .put("parameters", classifier.trainableValues())
+              .put("klNats", evaluated.single() ? klNats.get(0) : null)
+              .put("parameters", evaluated.parameters())
               .put("trainSeconds", null)
               .put("examplesPerSecond", lookedInto.images(images) / seconds)
               .put("data", source.name())
               .put("testExamples", images.count())
-              .put("evalDraws", plan.on(session).draws())
-              .put("evaluatedEpoch", epoch(checkpoint))
+              .put("evalDraws", mixture.draws())
+              .put("evaluatedEpoch", evaluated.single() ? EvaluatedCheckpoints.epoch(first) : null)
               .put("backend", opened.info().name())
               .put("backendVersion", Provenance.version(opened.info()))
-              .put("seed", plan.seed())
-              .put("training", new LinkedHashMap<>(checkpoint.training()))
+              .put("seed", mixture.seed())
+              .put("training", new LinkedHashMap<>(first.training()))
               .put("provenance", Provenance.of(opened.info()));
+      if (!evaluated.single()) {
+        metrics.put("members", evaluated.members(mixture, klNats));
+      }
       CorruptionTable.write(folder, evaluation.corruptions());
       metrics.putDetails(evaluation, lookedInto.targetAccuracy()).write(folder);
       PrintWriter report = spec.commandLine().getOut();
@@ -144,18 +147,11 @@ final class ClassifyEvaluateCommand implements Callable<Integer> {
       report.flush();
       RunPage.write(
           folder,
-          RunPage.of(classifier.description(), checkpoint.weights(), metrics, evaluation, images),
+          RunPage.of(first.classifierDescription(), first.weights(), metrics, evaluation, images),
           false);
       report.printf("results in %s%n", folder);
       report.flush();
     }
     return ExitCode.OK;
-  }
-
-  /** Returns the last epoch that the weights have seen the end of, null if that is not stored. */
-  private static Integer epoch(Checkpoint checkpoint) {
-    return checkpoint.progress().isEmpty()
-        ? null
-        : TrainingState.of(checkpoint.progress(), ValidationScores.NAMES).history().size();
   }
 }

@@ -1,6 +1,5 @@
 package org.bcnn.tasks.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.bcnn.models.checkpoint.Checkpoint;
@@ -9,7 +8,6 @@ import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.classification.TrainingData;
 import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.report.RunFolder;
-import org.bcnn.tasks.training.TrainingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -69,7 +67,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
 
   private void start() {
     if (out != null) {
-      requireNoCheckpoint();
+      RunCheckpoints.requireNone(out);
     }
     TrainingPlan plan = run.plan(weights.description(), weights.dropout(), run.seed());
     EvaluationPlan evaluation = run.evaluation(plan);
@@ -82,11 +80,7 @@ final class ClassifyTrainCommand implements Callable<Integer> {
   }
 
   private void resume() {
-    Path file = resume;
-    if (Files.isDirectory(resume)) {
-      file = resume.resolve(RunCheckpoints.LAST);
-      requireCheckpoint(file);
-    }
+    Path file = RunCheckpoints.toGoOnFrom(resume);
     Checkpoint checkpoint = Checkpoints.read(file);
     TrainingPlan plan = TrainingPlan.of(checkpoint);
     refuseContradictions(checkpoint, plan);
@@ -112,32 +106,6 @@ final class ClassifyTrainCommand implements Callable<Integer> {
         new RunOutput(
             folder, ready.tensorBoard(), spec.commandLine().getOut(), spec.commandLine().getErr()),
         services);
-  }
-
-  /**
-   * The checkpoint of an earlier run would stay until the first epoch is complete; a run that is
-   * killed before that would then be taken for the earlier one.
-   */
-  private void requireNoCheckpoint() {
-    if (Files.exists(out.resolve(RunCheckpoints.LAST))) {
-      throw new TrainingException(
-          String.format(
-              "%s has the %s of an earlier run, which is not written over: name another folder with "
-                  + "--out, go on with that run (--resume %s), or delete the folder",
-              out, RunCheckpoints.LAST, out));
-    }
-  }
-
-  /** A run that is killed in its first epoch leaves none. */
-  private void requireCheckpoint(Path file) {
-    if (Files.notExists(file)) {
-      throw new TrainingException(
-          String.format(
-              "there is no %s in %s: either that is not the folder of a run, or the run ended in "
-                  + "its first epoch, before there was anything to go on from; start it again, with "
-                  + "its options and --out %s",
-              RunCheckpoints.LAST, resume, resume));
-    }
   }
 
   private void refuseContradictions(Checkpoint checkpoint, TrainingPlan plan) {

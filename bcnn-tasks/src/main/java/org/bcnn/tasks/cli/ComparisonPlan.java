@@ -16,6 +16,7 @@ import org.bcnn.tasks.comparison.Contender;
  * @param members how many networks an ensemble has; its first is the deterministic contender
  * @param repetitions how many seeds there are
  * @param bayesian what the weights of the Bayesian contender are, null if it takes no part
+ * @param plain what the weights of the others are
  * @param dropout the rate of dropout of that contender
  * @param options all that the runs have in common
  */
@@ -24,6 +25,7 @@ record ComparisonPlan(
     int members,
     int repetitions,
     WeightsDescription bayesian,
+    WeightsDescription plain,
     double dropout,
     RunMixin options) {
   ComparisonPlan {
@@ -66,7 +68,6 @@ record ComparisonPlan(
 
   /** Returns the plans of the runs of a contender, several for an ensemble. */
   Map<String, TrainingPlan> runs(Contender contender, long seed) {
-    WeightsDescription plain = WeightsDescription.deterministic(VariationalMixin.GAIN);
     Map<String, TrainingPlan> runs = new LinkedHashMap<>();
     switch (contender) {
       case BAYESIAN -> runs.put("bayesian", options.plan(bayesian, 0, seed));

@@ -4,10 +4,9 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bcnn.tasks.classification.ClassifierSession;
+import org.bcnn.tasks.classification.ClassifierMixture;
 import org.bcnn.tasks.classification.CorruptionPlan;
 import org.bcnn.tasks.classification.DetailedEvaluation;
-import org.bcnn.tasks.classification.EvaluationPlan;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSources;
 import org.bcnn.tasks.data.LabelledImages;
@@ -84,7 +83,7 @@ final class DetailsMixin {
     }
 
     DetailedEvaluation evaluate(
-        EvaluationPlan plan, ClassifierSession session, LabelledImages images, PrintWriter err) {
+        ClassifierMixture classifiers, LabelledImages images, PrintWriter err) {
       for (Map.Entry<String, LabelledImages> other : others.entrySet()) {
         LabelledImages found = other.getValue();
         if (found.channels() != images.channels()
@@ -102,10 +101,11 @@ final class DetailsMixin {
         }
       }
       try (CountProgress progress = new CountProgress(err, "evaluating", images(images), " img")) {
-        DetailedEvaluation evaluation = plan.runInDetail(session, images, others, progress::update);
+        DetailedEvaluation evaluation =
+            classifiers.evaluateInDetail(images, others, progress::update);
         int before = uncorrupted(images);
         return evaluation.withCorruptions(
-            corruptions.run(plan, session, images, done -> progress.update(before + done)));
+            corruptions.run(classifiers, images, done -> progress.update(before + done)));
       }
     }
   }

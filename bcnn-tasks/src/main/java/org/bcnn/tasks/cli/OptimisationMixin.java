@@ -12,14 +12,16 @@ final class OptimisationMixin {
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Passes over the training images. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Epochs of training: passes over the images, or so many patches each. "
+              + "Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "128",
-      description = "Images a minibatch. Default: ${DEFAULT-VALUE}.")
+      description = "Images or patches a minibatch. Default: ${DEFAULT-VALUE}.")
   private int batchSize;
 
   @Option(

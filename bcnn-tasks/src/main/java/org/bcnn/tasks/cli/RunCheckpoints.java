@@ -75,6 +75,45 @@ final class RunCheckpoints implements TrainingListener {
     }
   }
 
+  /**
+   * Checks that a new run may write to a folder. The checkpoint of an earlier run would stay until
+   * the first epoch is complete; a run that is killed before that would then be taken for the
+   * earlier one.
+   *
+   * @throws TrainingException if there is one; the message says what to do
+   */
+  static void requireNone(Path out) {
+    if (Files.exists(out.resolve(LAST))) {
+      throw new TrainingException(
+          String.format(
+              "%s has the %s of an earlier run, which is not written over: name another folder with "
+                  + "--out, go on with that run (--resume %s), or delete the folder",
+              out, LAST, out));
+    }
+  }
+
+  /**
+   * Finds the checkpoint that is gone on from. A run that is killed in its first epoch leaves none.
+   *
+   * @param from the checkpoint, or the folder that has it
+   * @throws TrainingException if the folder has none; the message says what to do
+   */
+  static Path toGoOnFrom(Path from) {
+    if (!Files.isDirectory(from)) {
+      return from;
+    }
+    Path file = from.resolve(LAST);
+    if (Files.notExists(file)) {
+      throw new TrainingException(
+          String.format(
+              "there is no %s in %s: either that is not the folder of a run, or the run ended in "
+                  + "its first epoch, before there was anything to go on from; start it again, with "
+                  + "its options and --out %s",
+              LAST, from, from));
+    }
+    return file;
+  }
+
   /** Takes note that the state the trainer has is the one of the last checkpoint. */
   void goOn() {
     saved = trainer.state();

@@ -15,27 +15,11 @@ import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.training.OptimisationSettings;
+import org.bcnn.tasks.training.TrainingTexts;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options of a run of training and evaluation, whatever its weights are. */
 final class RunMixin {
-  /** The settings that a checkpoint has under other names, by their options. */
-  private static final Map<String, String> OPTIONS_OF_SETTINGS =
-      Map.ofEntries(
-          Map.entry("--estimator", TrainingPlan.ESTIMATOR),
-          Map.entry("--draws", TrainingPlan.DRAWS),
-          Map.entry("--kl-weight", TrainingPlan.KL_WEIGHT),
-          Map.entry("--kl-mode", TrainingPlan.KL_MODE),
-          Map.entry("--kl-schedule", TrainingPlan.KL_SCHEDULE),
-          Map.entry("--optimizer", TrainingPlan.OPTIMIZER),
-          Map.entry("--learning-rate", TrainingPlan.LEARNING_RATE),
-          Map.entry("--lr-schedule", TrainingPlan.SCHEDULE),
-          Map.entry("--epochs", TrainingPlan.EPOCHS),
-          Map.entry("--batch-size", TrainingPlan.BATCH_SIZE),
-          Map.entry("--patience", TrainingPlan.PATIENCE),
-          Map.entry("--augment", TrainingPlan.AUGMENTATION));
-
   @Mixin private BackendMixin backend;
 
   @Mixin private TrainingDataMixin data;
@@ -48,24 +32,7 @@ final class RunMixin {
 
   @Mixin private DetailsMixin details;
 
-  @Option(
-      names = "--eval-draws",
-      paramLabel = "N",
-      defaultValue = "30",
-      description = "Posterior draws of the evaluation. Default: ${DEFAULT-VALUE}.")
-  private int evalDraws;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Decides all that is random. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--tensorboard",
-      description = "Also write losses, scores and layers for TensorBoard, beside the tables.")
-  private boolean tensorBoard;
+  @Mixin private RunOptionsMixin options;
 
   /**
    * What a run works with once its options are understood.
@@ -87,7 +54,7 @@ final class RunMixin {
 
   /** Chooses backend and data for a new run. */
   Ready ready(Services services, PrintWriter err) {
-    BackendOptions options = backend.options();
+    BackendOptions opened = backend.options();
     DataSource source = data.files().source(services.dataSources(), data.name());
     BackendProvider provider = backend.choose(services.backends().get(), err);
     DataContext context = data.files().context(services.dataContext(), err);
@@ -97,29 +64,29 @@ final class RunMixin {
     }
     return new Ready(
         provider,
-        options,
+        opened,
         source,
         context,
         details.load(services.dataSources(), context),
-        tensorBoard);
+        options.tensorBoard());
   }
 
   /** Chooses what a checkpoint was trained on, unless another backend is named. */
   Ready readyToGoOn(Checkpoint checkpoint, Services services, PrintWriter err) {
-    BackendOptions options = backend.options();
+    BackendOptions opened = backend.options();
     DataSource source =
-        data.files().source(services.dataSources(), checkpoint.training().get(TrainingPlan.DATA));
+        data.files().source(services.dataSources(), checkpoint.training().get(TrainingTexts.DATA));
     BackendProvider provider =
         backend.chooseLike(
             checkpoint.provenance().get(Provenance.BACKEND), services.backends().get(), err);
     DataContext context = data.files().context(services.dataContext(), err);
     return new Ready(
         provider,
-        options,
+        opened,
         source,
         context,
         details.load(services.dataSources(), context),
-        tensorBoard);
+        options.tensorBoard());
   }
 
   /** Loads the images of a run with a seed. */
@@ -157,11 +124,11 @@ final class RunMixin {
 
   /** Returns how the result of a plan is evaluated. */
   EvaluationPlan evaluation(TrainingPlan plan) {
-    return new EvaluationPlan(plan.objective().estimator(), evalDraws, plan.seed());
+    return new EvaluationPlan(plan.objective().estimator(), options.evalDraws(), plan.seed());
   }
 
   long seed() {
-    return seed;
+    return options.seed();
   }
 
   /** Names the kind of run, for the name of its folder. */
@@ -175,11 +142,12 @@ final class RunMixin {
     Map<String, String> settings = checkpoint.training();
     data.compare(contradictions, settings, stored.seed());
     network.compare(contradictions, stored);
-    contradictions.compare("--seed", () -> seed, stored.seed());
-    // Settings by their names in the checkpoint, so that what is written in two ways is the same.
-    Map<String, String> given = plan(stored.weights(), 0, seed).settings();
-    OPTIONS_OF_SETTINGS.forEach(
-        (option, setting) ->
-            contradictions.compare(option, () -> given.get(setting), settings.get(setting)));
+    contradictions.compare("--seed", this::seed, stored.seed());
+    Map<String, String> given = plan(stored.weights(), 0, seed()).settings();
+    StoredOptions.compare(contradictions, given, settings);
+    contradictions.compare(
+        "--augment",
+        () -> given.get(TrainingPlan.AUGMENTATION),
+        settings.get(TrainingPlan.AUGMENTATION));
   }
 }

@@ -1,6 +1,7 @@
 package org.bcnn.tasks.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bcnn.models.ClassifierDescription;
@@ -24,7 +25,7 @@ final class RunPage {
       LabelledImages images) {
     Map<String, Object> values = metrics.values();
     return new ReportPage(
-        String.format("%s on %s", architecture.model(), values.get("data")),
+        String.format("%s%s on %s", mixture(values), architecture.model(), values.get("data")),
         String.format(
             "%s weights, %s on %s; %,d test images, %s",
             weights.bayesian() ? "Bayesian" : "Deterministic",
@@ -38,6 +39,12 @@ final class RunPage {
         metrics,
         evaluation,
         images);
+  }
+
+  private static String mixture(Map<String, Object> values) {
+    return values.get("members") instanceof List<?> members
+        ? "Mixture of " + members.size() + " × "
+        : "";
   }
 
   static void write(RunFolder folder, ReportPage page, boolean trained) {
@@ -56,16 +63,23 @@ final class RunPage {
     network.put("classes", Integer.toString(architecture.classes()));
     network.put("activation", architecture.activation().toString().toLowerCase(Locale.ROOT));
     network.put("width", Double.toString(architecture.widthMultiplier()));
-    if (weights instanceof WeightsDescription.Variational all) {
-      network.put("posterior", all.posterior().spec().toString());
-      network.put("prior", all.prior().spec().toString());
-    } else if (weights instanceof WeightsDescription.VariationalLast last) {
-      network.put("Bayesian layers", "the last " + last.layers());
-      network.put("posterior", last.posterior().spec().toString());
-      network.put("prior", last.prior().spec().toString());
-    } else {
-      network.put("weights", "plain values");
-    }
+    network.putAll(facts(weights));
     return network;
+  }
+
+  /** Lists what the weights are. */
+  static Map<String, String> facts(WeightsDescription weights) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (weights instanceof WeightsDescription.Variational all) {
+      facts.put("posterior", all.posterior().spec().toString());
+      facts.put("prior", all.prior().spec().toString());
+    } else if (weights instanceof WeightsDescription.VariationalLast last) {
+      facts.put("Bayesian layers", "the last " + last.layers());
+      facts.put("posterior", last.posterior().spec().toString());
+      facts.put("prior", last.prior().spec().toString());
+    } else {
+      facts.put("weights", "plain values");
+    }
+    return facts;
   }
 }

@@ -23,7 +23,9 @@ final class Scores {
     out.printf("  aleatoric variance   %.4f%n", number(values, "aleatoric"));
     out.printf("  predictive entropy   %.4f nats%n", number(values, "predictiveEntropy"));
     out.printf("  mutual information   %.4f nats%n", number(values, "mutualInformation"));
-    out.printf("  KL                   %.1f nats%n", number(values, "klNats"));
+    if (values.get("klNats") != null) {
+      out.printf("  KL                   %.1f nats%n", number(values, "klNats"));
+    }
   }
 
   static void printDetails(PrintWriter out, DetailedEvaluation evaluation, double targetAccuracy) {

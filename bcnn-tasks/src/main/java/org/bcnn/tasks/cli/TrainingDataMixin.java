@@ -7,6 +7,7 @@ import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.data.Augmentation;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
+import org.bcnn.tasks.training.TrainingTexts;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -84,11 +85,11 @@ final class TrainingDataMixin {
   /** Compares the options given with the settings of a checkpoint. */
   void compare(Contradictions contradictions, Map<String, String> stored, long storedSeed) {
     contradictions
-        .compare("--data", () -> data, stored.get(TrainingPlan.DATA))
+        .compare("--data", () -> data, stored.get(TrainingTexts.DATA))
         .compare(
             "--train-limit",
             () -> Integer.toString(trainLimit),
-            stored.get(TrainingPlan.TRAIN_LIMIT))
+            stored.get(TrainingTexts.TRAIN_LIMIT))
         .compare(
             "--validation-fraction",
             () -> Double.toString(validationFraction),
@@ -96,6 +97,6 @@ final class TrainingDataMixin {
         .compare(
             "--split-seed",
             () -> Long.toString(splitSeed),
-            stored.getOrDefault(TrainingPlan.SPLIT_SEED, Long.toString(storedSeed)));
+            stored.getOrDefault(TrainingTexts.SPLIT_SEED, Long.toString(storedSeed)));
   }
 }

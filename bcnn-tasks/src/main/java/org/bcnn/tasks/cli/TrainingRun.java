@@ -13,6 +13,7 @@ import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
+import org.bcnn.tasks.classification.ClassifierMixture;
 import org.bcnn.tasks.classification.ClassifierSession;
 import org.bcnn.tasks.classification.ClassifierTrainer;
 import org.bcnn.tasks.classification.DetailedEvaluation;
@@ -162,7 +163,8 @@ final class TrainingRun {
 
   private DetailedEvaluation score(Metrics metrics, ClassifierSession session, int epoch) {
     DetailedEvaluation evaluation =
-        details.evaluate(evaluationPlan, session, images.test(), output.err());
+        details.evaluate(
+            ClassifierMixture.of(evaluationPlan, session), images.test(), output.err());
     metrics
         .put(evaluation.evaluation())
         .put("klNats", session.klNats())

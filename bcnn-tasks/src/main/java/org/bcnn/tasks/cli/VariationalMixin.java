@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bcnn.graph.Variable;
 import org.bcnn.layer.NetworkVariables;
-import org.bcnn.models.ImageClassifier;
+import org.bcnn.models.ClassifierDescription;
+import org.bcnn.models.DescribedNetwork;
 import org.bcnn.models.Moped;
+import org.bcnn.models.NetworkDescription;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
-import org.bcnn.posterior.MeanFieldGaussian;
 import org.bcnn.posterior.Posterior;
 import org.bcnn.posterior.PosteriorProvider;
 import org.bcnn.prior.MopedPrior;
@@ -22,9 +23,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say what distributions the weights of a Bayesian network have. */
 final class VariationalMixin {
-  /** What plain weights start with, so that they are twins of Bayesian ones. */
-  static final double GAIN = MeanFieldGaussian.DEFAULT.meanGain();
-
   /** Either a prior by name, or the Gaussian's scale for short. */
   static final class PriorChoice {
     @Option(
@@ -78,10 +76,19 @@ final class VariationalMixin {
 
   /** Describes Bayesian weights. */
   WeightsDescription description() {
-    Posterior family = PosteriorProvider.registry().create(posterior);
+    Posterior family = family();
     return lastLayers == null
         ? WeightsDescription.variational(family, prior())
-        : WeightsDescription.variationalLast(lastLayers, family, prior(), GAIN);
+        : WeightsDescription.variationalLast(lastLayers, family, prior(), family.meanGain());
+  }
+
+  /** Describes plain weights, which start as the means of Bayesian ones do. */
+  WeightsDescription plain() {
+    return WeightsDescription.deterministic(family().meanGain());
+  }
+
+  private Posterior family() {
+    return PosteriorProvider.registry().create(posterior);
   }
 
   /** Returns whether a prior was named. */
@@ -108,22 +115,31 @@ final class VariationalMixin {
   }
 
   /** Returns the values that training starts from. */
-  Map<Variable, HostTensor> start(ImageClassifier classifier, long seed) {
-    NetworkVariables variables = NetworkVariables.of(classifier.network());
+  Map<Variable, HostTensor> start(DescribedNetwork network, long seed) {
+    NetworkVariables variables = network.variables();
     Map<Variable, HostTensor> values = new LinkedHashMap<>(variables.initialValues(seed));
     if (twin != null) {
       Checkpoint checkpoint = Checkpoints.read(twin);
-      if (!checkpoint.classifierDescription().equals(classifier.description())) {
+      NetworkDescription stored = ofTheSameKind(checkpoint, network.description());
+      if (!stored.equals(network.description())) {
         throw new IllegalArgumentException(
             String.format(
                 "%s is of another network than is to be trained: %s, not %s",
-                twin, checkpoint.classifierDescription(), classifier.description()));
+                twin, stored, network.description()));
       }
       values.putAll(
           new Moped(delta, Moped.DEFAULT.smallestWeight())
               .initialValues(variables, checkpoint.values()));
     }
     return values;
+  }
+
+  /** A checkpoint of another kind says what it is for. */
+  private static NetworkDescription ofTheSameKind(
+      Checkpoint checkpoint, NetworkDescription wanted) {
+    return wanted instanceof ClassifierDescription
+        ? checkpoint.classifierDescription()
+        : checkpoint.superResolutionDescription();
   }
 
   /** Compares the options given with the weights of a checkpoint. */
@@ -142,10 +158,7 @@ final class VariationalMixin {
     contradictions
         .refuse("--twin", "training does not start anew")
         .refuse("--twin-delta", "training does not start anew")
-        .compare(
-            "--posterior",
-            () -> PosteriorProvider.registry().create(posterior).spec().toString(),
-            storedPosterior)
+        .compare("--posterior", () -> family().spec().toString(), storedPosterior)
         .compare("--prior", () -> namedPrior().spec().toString(), storedPrior)
         .compare("--prior-sigma", () -> namedPrior().spec().toString(), storedPrior)
         .compare("--last-layers", () -> lastLayers, storedLast);

@@ -11,12 +11,6 @@ import picocli.CommandLine.Option;
 /** The options that say what the weights of a network are. */
 final class WeightsMixin {
   @Option(
-      names = "--deterministic",
-      description =
-          "Train the network with plain weights, without distributions, by maximum likelihood.")
-  private boolean deterministic;
-
-  @Option(
       names = "--dropout",
       paramLabel = "P",
       defaultValue = "0",
@@ -26,22 +20,15 @@ final class WeightsMixin {
       })
   private double dropout;
 
-  @Mixin private VariationalMixin variational;
+  @Mixin private BayesianMixin bayesian;
 
   WeightsDescription description() {
-    if (dropout != 0 && (variational.needsBayesianWeights() || variational.namesPrior())) {
+    if (dropout != 0 && (bayesian.needsBayesianWeights() || bayesian.namesPrior())) {
       throw new IllegalArgumentException(
           "--dropout trains plain weights, of which --prior, --prior-sigma, --twin and "
               + "--last-layers say nothing; drop these, or --dropout");
     }
-    if (deterministic || dropout != 0) {
-      if (variational.needsBayesianWeights()) {
-        throw new IllegalArgumentException(
-            "--deterministic leaves nothing for --twin or --last-layers to say; drop one");
-      }
-      return WeightsDescription.deterministic(VariationalMixin.GAIN);
-    }
-    return variational.description();
+    return dropout != 0 ? bayesian.plain() : bayesian.description();
   }
 
   /** Returns the rate of dropout, 0 for none. */
@@ -51,14 +38,12 @@ final class WeightsMixin {
 
   /** Returns the values that training starts from. */
   Map<Variable, HostTensor> start(ImageClassifier classifier, long seed) {
-    return variational.start(classifier, seed);
+    return bayesian.start(classifier, seed);
   }
 
   /** Compares the options given with the network and the weights of a checkpoint. */
   void compare(Contradictions contradictions, double storedDropout, WeightsDescription stored) {
-    contradictions
-        .compare("--dropout", () -> dropout, storedDropout)
-        .compare("--deterministic", () -> deterministic, !stored.bayesian());
-    variational.compare(contradictions, stored);
+    contradictions.compare("--dropout", () -> dropout, storedDropout);
+    bayesian.compare(contradictions, stored);
   }
 }

@@ -3,18 +3,21 @@ package org.bcnn.tasks.comparison;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bcnn.tasks.classification.Evaluation;
+import java.util.stream.IntStream;
 import org.bcnn.tasks.classification.OutOfDistribution;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.uncertainty.Calibration;
 import org.bcnn.uncertainty.Logits;
 import org.bcnn.uncertainty.Normalisation;
+import org.bcnn.uncertainty.PredictiveDistribution;
+import org.bcnn.uncertainty.ReliabilityDiagram;
 
 /**
  * How a contender does with one seed.
  *
  * @param draws draws a prediction, those of all members
  * @param calibration accuracy and calibration on the test images
+ * @param reliability accuracy against confidence on the test images
  * @param auroc of each data set of another kind, by its name, the area under the ROC curve of each
  *     score of uncertainty, by the score's name
  * @param parameters how many numbers are trained, those of all members
@@ -24,6 +27,7 @@ import org.bcnn.uncertainty.Normalisation;
 public record ContenderScores(
     int draws,
     Calibration calibration,
+    ReliabilityDiagram reliability,
     Map<String, Map<String, Double>> auroc,
     long parameters,
     double trainSeconds,
@@ -56,9 +60,12 @@ public record ContenderScores(
           .forEach((score, detection) -> scores.put(score, detection.auroc()));
       auroc.put(other.getKey(), scores);
     }
+    PredictiveDistribution softmax = predictions.test().distribution(Normalisation.SOFTMAX);
+    int[] labels = IntStream.range(0, images.count()).map(images::label).toArray();
     return new ContenderScores(
         predictions.test().draws(),
-        Evaluation.of(predictions.test().distribution(Normalisation.SOFTMAX), images).calibration(),
+        Calibration.of(softmax, labels),
+        ReliabilityDiagram.of(softmax, labels),
         auroc,
         parameters,
         trainSeconds,

@@ -3,6 +3,7 @@ package org.bcnn.tasks.comparison;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bcnn.uncertainty.ReliabilityDiagram;
 
 /**
  * How a contender does over all seeds.
@@ -57,6 +58,15 @@ public record ContenderSummary(Contender contender, List<ContenderScores> runs) 
       }
     }
     return best.getKey();
+  }
+
+  /**
+   * Takes the predictions of all seeds together.
+   *
+   * @return accuracy against confidence, each test image counting once for each seed
+   */
+  public ReliabilityDiagram reliability() {
+    return ReliabilityDiagram.pooled(runs.stream().map(ContenderScores::reliability).toList());
   }
 
   /**

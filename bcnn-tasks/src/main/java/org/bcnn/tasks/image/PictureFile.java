@@ -1,5 +1,6 @@
 package org.bcnn.tasks.image;
 
+import java.awt.Dimension;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -9,8 +10,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -24,6 +27,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 public final class PictureFile {
   private static final int WHITE = Picture.WHITE;
+  private static final Pattern TRUNCATED = Pattern.compile("(?i)truncated file|premature end");
 
   private PictureFile() {}
 
@@ -49,16 +53,42 @@ public final class PictureFile {
   }
 
   /**
+   * Tells from its header how large a picture is, without reading the rest.
+   *
+   * @param file the file
+   * @return its width and height in pixels
+   * @throws PictureException if there is no such file, it cannot be read or is no picture
+   */
+  public static Dimension size(Path file) {
+    requireFile(file);
+    try (ImageInputStream in = open(file)) {
+      ImageReader reader = reader(file, in);
+      try {
+        return new Dimension(reader.getWidth(0), reader.getHeight(0));
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static void requireFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new PictureException("there is no file " + file);
+    }
+  }
+
+  /**
    * Reads a picture. A camera's note of its orientation is not heeded.
    *
    * @param file the file
    * @return grey if it is stored in shades of grey, else in colour
-   * @throws PictureException if there is no such file, it cannot be read or is no picture
+   * @throws PictureException if there is no such file, it cannot be read, is no picture or not
+   *     whole
    */
   public static Picture read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new PictureException("there is no file " + file);
-    }
+    requireFile(file);
     return of(decode(file));
   }
 
@@ -84,7 +114,16 @@ public final class PictureFile {
     try (ImageInputStream in = open(file)) {
       ImageReader reader = reader(file, in);
       try {
-        return reader.read(0);
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage picture = reader.read(0);
+        // The reader of JPEG files makes the rest of a picture up, and only warns of it.
+        for (String warning : warnings) {
+          if (TRUNCATED.matcher(warning).find()) {
+            throw new IOException(warning);
+          }
+        }
+        return picture;
       } finally {
         reader.dispose();
       }

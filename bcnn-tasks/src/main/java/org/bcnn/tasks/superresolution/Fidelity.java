@@ -1,5 +1,7 @@
 package org.bcnn.tasks.superresolution;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.bcnn.tasks.image.Picture;
 import org.bcnn.tasks.image.Plane;
 
@@ -30,6 +32,38 @@ public record Fidelity(double psnr, double unroundedPsnr, double ssim) {
         new PeakSignalToNoiseRatio(Picture.WHITE, border).of(rounded, wanted),
         new PeakSignalToNoiseRatio(1, border).of(reconstruction, truth),
         new StructuralSimilarity(Picture.WHITE, border).of(rounded, wanted));
+  }
+
+  /**
+   * Averages, one by one, as publications do over the pictures of a set: the PSNR of a set is the
+   * mean of PSNRs.
+   *
+   * @param fidelities of each picture, at least one
+   * @return their means
+   * @throws IllegalArgumentException if there are none
+   */
+  public static Fidelity mean(List<Fidelity> fidelities) {
+    if (fidelities.isEmpty()) {
+      throw new IllegalArgumentException("there is nothing to average");
+    }
+    return new Fidelity(
+        mean(fidelities, Fidelity::psnr),
+        mean(fidelities, Fidelity::unroundedPsnr),
+        mean(fidelities, Fidelity::ssim));
+  }
+
+  private static double mean(List<Fidelity> fidelities, ToDoubleFunction<Fidelity> value) {
+    return fidelities.stream().mapToDouble(value).sum() / fidelities.size();
+  }
+
+  /**
+   * Returns how small a low-resolution picture may be to be judged.
+   *
+   * @param factor the factor, which is also the border
+   * @return the fewest pixels along an axis of the low resolution that leave 11 inside the border
+   */
+  public static int smallest(int factor) {
+    return (StructuralSimilarity.WINDOW + factor - 1) / factor + 2;
   }
 
   private static double toEightBits(double level) {

@@ -54,6 +54,19 @@ public final class NamedPicture {
    * @throws DataException if it is too small; the message names it
    */
   public ResolutionPair pair(Degradation degradation, int least) {
+    return ResolutionPair.of(require(degradation, least), degradation);
+  }
+
+  /**
+   * Loads the picture, if it is large enough.
+   *
+   * @param degradation how the low-resolution picture is made
+   * @param least the fewest pixels that the low-resolution picture may have along an axis
+   * @return the picture
+   * @throws org.bcnn.tasks.image.PictureException as by {@link #load}
+   * @throws DataException if it is too small; the message names it
+   */
+  public Picture require(Degradation degradation, int least) {
     Picture picture = load();
     int needed = Math.multiplyExact(degradation.factor(), least);
     if (picture.height() < needed || picture.width() < needed) {
@@ -70,7 +83,7 @@ public final class NamedPicture {
               least,
               degradation.factor()));
     }
-    return ResolutionPair.of(picture, degradation);
+    return picture;
   }
 
   @Override

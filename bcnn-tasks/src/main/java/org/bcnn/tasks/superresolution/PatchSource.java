@@ -1,10 +1,15 @@
 package org.bcnn.tasks.superresolution;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.bcnn.random.NoiseAddress;
 import org.bcnn.random.RandomStream;
+import org.bcnn.tasks.data.Sha256;
+import org.bcnn.tasks.image.Picture;
 import org.bcnn.tasks.image.Plane;
 import org.bcnn.tasks.image.Symmetry;
 import org.bcnn.tensor.HostTensor;
@@ -103,6 +108,30 @@ public final class PatchSource {
   public long cover() {
     long pixels = pairs.stream().mapToLong(pair -> (long) pair.height() * pair.width()).sum();
     return Math.max(1, Math.round((double) pixels / ((long) settings.size() * settings.size())));
+  }
+
+  /**
+   * Returns the SHA-256 digest of what is trained on, for provenance: sizes and levels of the luma
+   * in high resolution, which is cut to a multiple of the factor.
+   *
+   * @return 64 hexadecimal digits in lower case
+   */
+  public String digest() {
+    MessageDigest digest = Sha256.start();
+    digest.update(ints(pairs.size(), factor));
+    for (Pair pair : pairs) {
+      digest.update(ints(pair.height(), pair.width()));
+      byte[] levels = new byte[pair.high().length];
+      for (int i = 0; i < levels.length; i++) {
+        levels[i] = (byte) Math.round(pair.high()[i] * Picture.WHITE);
+      }
+      digest.update(levels);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] ints(int first, int second) {
+    return ByteBuffer.allocate(2 * Integer.BYTES).putInt(first).putInt(second).array();
   }
 
   /**

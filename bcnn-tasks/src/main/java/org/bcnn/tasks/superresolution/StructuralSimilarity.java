@@ -12,7 +12,9 @@ import org.bcnn.tasks.image.Plane;
  *     scaled up by that factor
  */
 public record StructuralSimilarity(double peak, int border) {
-  private static final int WINDOW = 11;
+  /** The side of a window in pixels. */
+  static final int WINDOW = 11;
+
   private static final double DEVIATION = 1.5;
   private static final double K1 = 0.01;
   private static final double K2 = 0.03;

@@ -1,16 +1,9 @@
 package org.bcnn.tasks.superresolution;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bcnn.backend.Executable;
 import org.bcnn.backend.NoiseSeed;
-import org.bcnn.graph.Function;
-import org.bcnn.graph.GraphBuilder;
-import org.bcnn.graph.Tensor;
 import org.bcnn.layer.Estimator;
-import org.bcnn.layer.ForwardPass;
 import org.bcnn.models.SuperResolver;
 import org.bcnn.tasks.image.Plane;
 import org.bcnn.tasks.training.NetworkSession;
@@ -21,21 +14,31 @@ import org.bcnn.tensor.Shape;
  * Enlarges pictures by posterior draws and says how sure each pixel is: the epistemic variance is
  * that of the means over the draws, the aleatoric one the average of the noise's (Kendall and Gal
  * 2017). Each draw is a sample of the weights, one for all pixels: local reparameterisation would
- * draw noise for each pixel by itself, and a map of it would show none of what pixels share. A
- * function is compiled for each size of picture. Not thread-safe.
+ * draw noise for each pixel by itself, and a map of it would show none of what pixels share.
+ *
+ * <p>A picture goes through in tiles ({@link TilePlan}), all under the same draws of the weights,
+ * as their noise has an address that knows nothing of the picture. So the result is that of the
+ * whole picture at once, to rounding, and memory beyond the result does not grow with picture or
+ * draws. (A model with noise on activations, such as dropout, would draw it for each tile.) Not
+ * thread-safe.
  */
 public final class SuperResolutionPredictor implements AutoCloseable {
-  private static final String MEAN = "mean";
-  private static final String NOISE = "noise";
+  /**
+   * The side of a tile where none is given, in pixels of the low resolution. ESPCN computes 6 %
+   * twice at this side, and has 25 MiB of activations at a time for each draw.
+   */
+  public static final int TILE = 256;
 
-  private final NetworkSession owner;
+  /** What a prediction is put together in. */
+  private record Maps(Plane mean, Plane epistemic, Plane aleatoric) {}
+
   private final SuperResolver resolver;
   private final int draws;
-  private final boolean sampled;
-  private final Map<Shape, Executable> compiled = new LinkedHashMap<>();
+  private final int tile;
+  private final CompiledTiles functions;
 
   /**
-   * Prepares predictions.
+   * Prepares predictions in tiles of {@value #TILE} pixels.
    *
    * @param owner the network with its values
    * @param resolver the network
@@ -44,13 +47,54 @@ public final class SuperResolutionPredictor implements AutoCloseable {
    * @throws IllegalArgumentException if there is to be no draw
    */
   public SuperResolutionPredictor(NetworkSession owner, SuperResolver resolver, int draws) {
+    // A network that sees further than that is given larger tiles.
+    this(owner, resolver, draws, Math.max(TILE, 4 * resolver.receptiveRadius()));
+  }
+
+  /**
+   * Prepares predictions.
+   *
+   * @param owner the network with its values
+   * @param resolver the network
+   * @param draws S, the number of draws; a network without distributions takes one, whatever this
+   *     is, as all would be alike
+   * @param tile T, the side of a tile in pixels of the low resolution
+   * @throws IllegalArgumentException if there is to be no draw, or a tile is too small for how far
+   *     the network sees
+   */
+  public SuperResolutionPredictor(
+      NetworkSession owner, SuperResolver resolver, int draws, int tile) {
     if (draws < 1) {
       throw new IllegalArgumentException("draws must be at least 1, got " + draws);
     }
-    this.owner = owner;
+    TilePlan.of(1, 1, tile, resolver.receptiveRadius());
+    boolean sampled = !resolver.variables().variational().isEmpty();
     this.resolver = resolver;
-    sampled = !resolver.variables().variational().isEmpty();
     this.draws = sampled ? draws : 1;
+    this.tile = tile;
+    functions =
+        new CompiledTiles(
+            owner, resolver, sampled ? Estimator.WEIGHT_SAMPLING : Estimator.MEAN, this.draws);
+  }
+
+  /**
+   * Returns how many draws a prediction is made of.
+   *
+   * @return S; 1 for a network without distributions
+   */
+  public int draws() {
+    return draws;
+  }
+
+  /**
+   * Returns the tiles that a picture goes through in.
+   *
+   * @param height the rows of the picture in low resolution
+   * @param width its columns
+   * @return the plan
+   */
+  public TilePlan plan(int height, int width) {
+    return TilePlan.of(height, width, tile, resolver.receptiveRadius());
   }
 
   /**
@@ -61,54 +105,73 @@ public final class SuperResolutionPredictor implements AutoCloseable {
    * @return the prediction of each pixel, {@code [factor height, factor width]}
    */
   public PixelPrediction predict(Plane low, NoiseSeed noise) {
-    Shape shape = resolver.inputShape(1, low.height(), low.width());
-    Map<String, HostTensor> outputs =
-        compiled
-            .computeIfAbsent(shape, size -> owner.session().compile(function(size)))
-            .run(Map.of(SuperResolutionTask.LOW, tensor(low, shape)), noise);
-    int height = resolver.description().factor() * low.height();
-    int width = resolver.description().factor() * low.width();
-    float[] means = outputs.get(MEAN).data();
-    float[] noises = outputs.get(NOISE).data();
-    int pixels = height * width;
-    double[] mean = new double[pixels];
-    double[] epistemic = new double[pixels];
-    double[] aleatoric = new double[pixels];
-    for (int pixel = 0; pixel < pixels; pixel++) {
-      for (int draw = 0; draw < draws; draw++) {
-        mean[pixel] += means[draw * pixels + pixel];
-        aleatoric[pixel] += noises[draw * pixels + pixel];
-      }
-      mean[pixel] /= draws;
-      aleatoric[pixel] /= draws;
-      for (int draw = 0; draw < draws; draw++) {
-        double deviation = means[draw * pixels + pixel] - mean[pixel];
-        epistemic[pixel] += deviation * deviation / draws;
-      }
-    }
-    return new PixelPrediction(
-        new Plane(height, width, mean),
-        new Plane(height, width, epistemic),
-        new Plane(height, width, aleatoric));
+    return predict(low, noise, (done, all) -> {});
   }
 
-  private Function function(Shape size) {
-    GraphBuilder graph = new GraphBuilder();
-    Tensor low = graph.input(SuperResolutionTask.LOW, size);
-    List<Tensor> means = new ArrayList<>();
-    List<Tensor> noises = new ArrayList<>();
-    for (int draw = 0; draw < draws; draw++) {
-      Estimator estimator = sampled ? Estimator.WEIGHT_SAMPLING : Estimator.MEAN;
-      ForwardPass pass = ForwardPass.prediction(graph, estimator, draw, owner.noise());
-      Tensor output = resolver.network().apply(low, pass);
-      means.add(resolver.mean(output));
-      noises.add(resolver.noiseVariance(output));
+  /**
+   * Enlarges a picture and tells how it advances.
+   *
+   * @param low {@code [height, width]}, the luma in low resolution, levels from 0 to 1
+   * @param noise where in the addressed noise the weights are drawn
+   * @param listener told after each tile
+   * @return the prediction of each pixel, {@code [factor height, factor width]}
+   */
+  public PixelPrediction predict(Plane low, NoiseSeed noise, TileListener listener) {
+    int factor = resolver.description().factor();
+    int height = Math.multiplyExact(factor, low.height());
+    int width = Math.multiplyExact(factor, low.width());
+    Maps result = new Maps(zeros(height, width), zeros(height, width), zeros(height, width));
+    TilePlan plan = plan(low.height(), low.width());
+    // All tiles of a plan are of one size.
+    int pixels = factor * factor * plan.rows().get(0).length() * plan.columns().get(0).length();
+    PixelMoments moments = new PixelMoments(pixels);
+    int done = 0;
+    for (TilePlan.Tile part : plan.tiles()) {
+      enlarge(low, part, noise, moments);
+      keep(part, moments, result);
+      listener.onTile(++done, plan.count());
     }
-    return graph
-        .function("super-resolution")
-        .output(MEAN, graph.concat(0, means))
-        .output(NOISE, graph.concat(0, noises))
-        .build();
+    return new PixelPrediction(result.mean, result.epistemic, result.aleatoric);
+  }
+
+  private static Plane zeros(int height, int width) {
+    return new Plane(height, width, new double[Math.multiplyExact(height, width)]);
+  }
+
+  private void enlarge(Plane low, TilePlan.Tile part, NoiseSeed noise, PixelMoments moments) {
+    TilePlan.Span rows = part.rows();
+    TilePlan.Span columns = part.columns();
+    Shape shape = resolver.inputShape(1, rows.length(), columns.length());
+    HostTensor window =
+        tensor(low.crop(rows.start(), columns.start(), rows.length(), columns.length()), shape);
+    moments.clear();
+    for (Executable function : functions.of(shape)) {
+      Map<String, HostTensor> outputs =
+          function.run(Map.of(SuperResolutionTask.LOW, window), noise);
+      float[] means = outputs.get(CompiledTiles.MEAN).data();
+      float[] noises = outputs.get(CompiledTiles.NOISE).data();
+      for (int offset = 0; offset < means.length; offset += moments.pixels()) {
+        moments.add(means, noises, offset);
+      }
+    }
+  }
+
+  private void keep(TilePlan.Tile part, PixelMoments moments, Maps result) {
+    int factor = resolver.description().factor();
+    TilePlan.Span rows = part.rows();
+    TilePlan.Span columns = part.columns();
+    int width = result.mean.width();
+    for (int row = factor * rows.from(); row < factor * rows.to(); row++) {
+      int from =
+          (row - factor * rows.start()) * factor * columns.length()
+              + factor * (columns.from() - columns.start());
+      int to = row * width + factor * columns.from();
+      for (int i = 0; i < factor * columns.kept(); i++) {
+        result.mean.levels()[to + i] = moments.mean(from + i);
+        result.epistemic.levels()[to + i] = moments.epistemic(from + i);
+        result.aleatoric.levels()[to + i] = moments.aleatoric(from + i);
+      }
+    }
   }
 
   private static HostTensor tensor(Plane plane, Shape shape) {
@@ -122,7 +185,6 @@ public final class SuperResolutionPredictor implements AutoCloseable {
 
   @Override
   public void close() {
-    compiled.values().forEach(Executable::close);
-    compiled.clear();
+    functions.close();
   }
 }

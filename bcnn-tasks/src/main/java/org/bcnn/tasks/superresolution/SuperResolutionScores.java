@@ -86,10 +86,7 @@ public record SuperResolutionScores(
       throw new IllegalArgumentException("there are no scores to average");
     }
     return new SuperResolutionScores(
-        new Fidelity(
-            mean(scores, score -> score.fidelity().psnr()),
-            mean(scores, score -> score.fidelity().unroundedPsnr()),
-            mean(scores, score -> score.fidelity().ssim())),
+        Fidelity.mean(scores.stream().map(SuperResolutionScores::fidelity).toList()),
         mean(scores, SuperResolutionScores::nll),
         mean(scores, SuperResolutionScores::coverage90),
         mean(scores, SuperResolutionScores::rankCorrelation),
@@ -104,7 +101,7 @@ public record SuperResolutionScores(
   }
 
   /** Absolute errors of what is inside the border. */
-  private static double[] errors(PixelPrediction inside, Plane truth, int border) {
+  static double[] errors(PixelPrediction inside, Plane truth, int border) {
     Plane wanted = PixelPrediction.inside(truth, border);
     Plane mean = inside.mean();
     if (mean.height() != wanted.height() || mean.width() != wanted.width()) {

@@ -91,7 +91,8 @@ public record OptimisationSettings(
     if (patience.isPresent()) {
       throw new IllegalArgumentException(
           "early stopping is decided by a validation part and there is none: hold some of the "
-              + "training examples back (--validation-fraction) or give no patience (--patience)");
+              + "training examples back (--validation-fraction, or --validation-pictures) or give "
+              + "no patience (--patience)");
     }
     if (epochs > 1) {
       try {

@@ -7,11 +7,12 @@ import org.bcnn.backend.Backends;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSources;
+import org.bcnn.tasks.superresolution.PictureSources;
 
 /**
- * Binds what the command line uses: the data sets that come with the framework, folders from the
- * environment, the backends of the class path, and portable noise. Override a binding to run it
- * with something else.
+ * Binds what the command line uses: the data sets and sets of pictures that come with the
+ * framework, folders from the environment, the backends of the class path, and portable noise.
+ * Override a binding to run it with something else.
  */
 public final class TasksModule extends AbstractModule {
   /** Makes the module. */
@@ -26,6 +27,12 @@ public final class TasksModule extends AbstractModule {
   @Singleton
   DataSources dataSources() {
     return DataSources.standard();
+  }
+
+  @Provides
+  @Singleton
+  PictureSources pictureSources() {
+    return PictureSources.standard();
   }
 
   @Provides

@@ -123,8 +123,8 @@ class PredictorTest {
         LabelledImages.of(3, 4, 5, List.of("x"), new byte[2 * 3 * 4 * 5], new int[2]);
     List<Integer> told = new ArrayList<>();
     DetailedEvaluation detailed =
-        new EvaluationPlan(Estimator.LOCAL_REPARAMETERISATION, 2, 1)
-            .runInDetail(session, TinyImages.halves(7), Map.of("black", coloured), told::add);
+        ClassifierMixture.of(new EvaluationPlan(Estimator.LOCAL_REPARAMETERISATION, 2, 1), session)
+            .evaluateInDetail(TinyImages.halves(7), Map.of("black", coloured), told::add);
     assertEquals(2, detailed.outOfDistribution().get("black").images());
     assertEquals(List.of(7, 9), told);
     assertEquals(
@@ -201,7 +201,8 @@ class PredictorTest {
         ClassifierSession.initialise(
             backend, TinyImages.deterministic(), NoiseSource.PORTABLE, 1)) {
       assertEquals(1, plan.on(plain).draws());
-      Evaluation evaluation = plan.run(plain, TinyImages.halves(10), done -> {});
+      Evaluation evaluation =
+          ClassifierMixture.of(plan, plain).evaluate(TinyImages.halves(10), done -> {});
       assertEquals(0, evaluation.epistemic());
       assertEquals(0, evaluation.mutualInformation(), 1e-12);
       assertEquals(0, plain.klNats());

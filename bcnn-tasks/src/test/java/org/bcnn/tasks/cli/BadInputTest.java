@@ -65,13 +65,33 @@ class BadInputTest {
     checkpoint = out.resolve("checkpoint.safetensors");
   }
 
-  @Test
-  void commandsThatAreNotUnderstood() {
-    CommandRun.of().failedWith(2, "say which command", "classify");
-    CommandRun.of("classify").failedWith(2, "say which command of classify", "train");
-    CommandRun.of("clasify").failedWith(2, "clasify");
-    CommandRun.of("classify", "train", "--epoch", "3").failedWith(2, "--epochs");
-    CommandRun.of("classify", "evaluate").failedWith(2, "--checkpoint");
+  /** One message, what may have been meant, and where help is; never the usage. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | say which command: backends, classify, superres, list, data or bench | '' | bcnn",
+        "classify | say which command: train, compare, learning-curve, evaluate or predict | '' "
+            + "| bcnn classify",
+        "clasify | Unmatched argument at index 0: 'clasify' | Did you mean: bcnn classify? | bcnn",
+        "classify train --epoch 3 | Unknown options: '--epoch', '3' "
+            + "| Possible solutions: --epochs | bcnn classify train",
+        "classify evaluate | Missing required option: '--checkpoint=FILE' | '' "
+            + "| bcnn classify evaluate"
+      })
+  void commandsThatAreNotUnderstood(
+      String command, String message, String suggestion, String helpOf) {
+    CommandRun run =
+        command.isEmpty() ? CommandRun.of() : CommandRun.of(command.strip().split(" +"));
+    run.failedWith(2);
+    List<String> lines = run.err().lines().toList();
+    assertEquals("bcnn: " + message, lines.get(0));
+    assertEquals(suggestion.isEmpty() ? List.of() : List.of(suggestion), middle(lines));
+    assertEquals("try `" + helpOf + " --help`", lines.get(lines.size() - 1));
+  }
+
+  private static List<String> middle(List<String> lines) {
+    return lines.subList(1, lines.size() - 1);
   }
 
   @ParameterizedTest
@@ -116,10 +136,33 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--epochs=many", "--estimator=reinforce", "--activation=gelu", "--kl-mode=exact"})
-  void valuesOfAnotherKind(String option) {
-    String name = option.substring(0, option.indexOf('='));
-    CommandRun.of(train(temporary.resolve("never-made"), option)).failedWith(2, name);
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--epochs=many | Invalid value for option '--epochs': 'many' is not an int",
+        "--estimator=reinforce | --estimator must be lrt, weight, flipout or mean, got reinforce",
+        "--estimator= | --estimator must be lrt, weight, flipout or mean, got nothing",
+        "--kl-mode=exact | --kl-mode must be auto, closed or montecarlo, got exact",
+        "--activation=gelu | --activation must be softplus, relu, leaky_relu, elu, tanh or "
+            + "sigmoid, got gelu"
+      })
+  void valuesOfAnotherKind(String option, String message) {
+    CommandRun run = CommandRun.of(train(temporary.resolve("never-made"), option));
+    run.failedWith(2);
+    assertEquals(
+        List.of("bcnn: " + message, "try `bcnn classify train --help`"),
+        run.err().lines().toList());
+  }
+
+  @Test
+  void aWrongNameAmongOthers() {
+    CommandRun run = CommandRun.of("classify", "compare", "--contenders=bayesian,nobody");
+    run.failedWith(2);
+    assertEquals(
+        List.of(
+            "bcnn: --contenders must be bayesian, deterministic, dropout or ensemble, got nobody",
+            "try `bcnn classify compare --help`"),
+        run.err().lines().toList());
   }
 
   @Test
@@ -304,7 +347,7 @@ class BadInputTest {
             Map.of(),
             values));
     String kind = "is of a network for super-resolution (espcn:skip=none), not for classification";
-    String command = "Checkpoint.superResolver()";
+    String command = "`bcnn superres evaluate`";
     CommandRun.of(evaluate(file)).failedWith(1, kind, command);
     CommandRun.of("classify", "train", "--resume=" + out).failedWith(1, kind, command);
     Path picture = temporary.resolve("picture.png");

@@ -13,11 +13,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.bcnn.models.checkpoint.Checkpoint;
+import org.bcnn.models.checkpoint.Checkpoints;
 import org.bcnn.tasks.classification.ImagePrediction;
 import org.bcnn.tasks.classification.TrainedClassifier;
+import org.bcnn.tasks.classification.TrainingPlan;
 import org.bcnn.tasks.data.DrawnDataSource;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.data.Split;
@@ -130,6 +135,68 @@ class ClassifyCommandsTest {
   }
 
   /**
+   * A mixture of a checkpoint with itself, under the same noise, predicts what it predicts; that a
+   * mixture of others is that of their draws is in ClassifierMixtureTest.
+   */
+  @Test
+  void severalCheckpointsAreMixed() throws IOException {
+    Path out = temporary.resolve("mixture");
+    String checkpoint = trained.resolve("checkpoint.safetensors").toString();
+    CommandRun run =
+        CommandRun.of(
+            "classify",
+            "evaluate",
+            "--checkpoint=" + checkpoint,
+            "--checkpoint=" + checkpoint,
+            "--backend=tf",
+            "--eval-draws=4",
+            "--out=" + out);
+    run.succeeded();
+    JsonNode metrics = metrics(out);
+    for (String name : SCORES) {
+      if (!List.of("klNats", "parameters", "evalDraws").contains(name)) {
+        double expected = metrics(trained).get(name).doubleValue();
+        assertEquals(expected, metrics.get(name).doubleValue(), 1e-6 * expected, name);
+      }
+    }
+    assertEquals(8, metrics.get("evalDraws").intValue());
+    assertEquals(4 * 44_426, metrics.get("parameters").intValue());
+    assertTrue(metrics.get("klNats").isNull(), "each member has its own");
+    assertEquals(2, metrics.get("members").size());
+    assertEquals(checkpoint, metrics.at("/members/1/checkpoint").textValue());
+    assertEquals(
+        metrics(trained).get("klNats").doubleValue(),
+        metrics.at("/members/1/klNats").doubleValue(),
+        1e-9);
+    assertTrue(
+        Files.readString(out.resolve("report.html")).contains("Mixture of 2 × lenet5 on digits"));
+  }
+
+  @Test
+  void checkpointsOfOtherClassesAreNotMixed() {
+    Path file = trained.resolve("checkpoint.safetensors");
+    Checkpoint checkpoint = Checkpoints.read(file);
+    Map<String, String> settings = new LinkedHashMap<>(checkpoint.training());
+    settings.put(TrainingPlan.CLASS_NAMES, "a,b,c,d,e,f,g,h,i,j");
+    Path other = temporary.resolve("letters.safetensors");
+    Checkpoints.write(
+        other,
+        new Checkpoint(
+            checkpoint.classifierDescription(),
+            checkpoint.weights(),
+            settings,
+            checkpoint.seed(),
+            checkpoint.provenance(),
+            checkpoint.progress(),
+            checkpoint.values()));
+    CommandRun run =
+        CommandRun.of("classify", "evaluate", "--checkpoint=" + file, "--checkpoint=" + other);
+    assertEquals(1, run.status());
+    assertTrue(run.err().contains("cannot be mixed"), run.err());
+    assertTrue(run.err().contains("names=a,b,c"), run.err());
+  }
+
+  /**
    * What metrics.json says of the threshold, the confusion and the reliability must add up, and
    * digits cannot be told from themselves.
    */
@@ -157,6 +224,7 @@ class ClassifyCommandsTest {
         List.of(
             "predictiveEntropy",
             "mutualInformation",
+            "logitNoiseShare",
             "epistemic",
             "aleatoric",
             "maxProbability",

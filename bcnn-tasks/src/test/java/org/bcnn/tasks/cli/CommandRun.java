@@ -11,6 +11,7 @@ import org.bcnn.backend.Backends;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSources;
+import org.bcnn.tasks.superresolution.PictureSources;
 
 /**
  * What a command ended with.
@@ -30,6 +31,7 @@ record CommandRun(int status, String out, String err) {
     Services services =
         new Services(
             DataSources.standard(),
+            PictureSources.standard(),
             DataContext.of(Map.of("BCNN_CACHE_DIR", "no-cache"), Path.of("nowhere")),
             () -> backends,
             NoiseSource.PORTABLE,

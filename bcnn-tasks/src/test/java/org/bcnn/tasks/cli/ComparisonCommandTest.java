@@ -99,6 +99,8 @@ class ComparisonCommandTest {
             .at("/ood/glyphs/auroc/mutualInformation/mean")
             .doubleValue(),
         "a single draw has no mutual information");
+    String page = Files.readString(whole.resolve("report.html"));
+    assertTrue(page.contains("<h1>lenet5 on digits: bayesian, deterministic, dropout, ensemble"));
     assertTrue(wholeRun.out().contains("seed 1"), wholeRun.out());
     assertTrue(wholeRun.out().contains("dropout of rate 0.5"), wholeRun.out());
     assertTrue(wholeRun.out().contains("AUROC of glyphs by"), wholeRun.out());

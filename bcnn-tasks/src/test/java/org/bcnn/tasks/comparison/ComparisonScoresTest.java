@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.uncertainty.Logits;
+import org.bcnn.uncertainty.ReliabilityDiagram;
 import org.junit.jupiter.api.Test;
 
 /** Means, errors and mixtures, worked by hand. */
@@ -56,10 +57,47 @@ class ComparisonScoresTest {
     double nll = (Math.log(4 / 3.0) + Math.log(2)) / 2;
     assertEquals(nll, scores.calibration().negativeLogLikelihood(), 1e-6);
     assertEquals((2 / 16.0 + 2 / 4.0) / 2, scores.calibration().brier(), 1e-6);
+    // Of the same predictions, confidences ¾ (right) and ½ (wrong) in bins 11 and 7 of 15.
+    assertEquals(1, scores.reliability().bins().get(11).examples());
+    assertEquals(1, scores.reliability().bins().get(11).accuracy());
+    assertEquals(0.5, scores.reliability().bins().get(7).confidence(), 1e-7);
+    assertEquals(0, scores.reliability().bins().get(7).accuracy());
     assertEquals(0.75, scores.auroc().get("other").get("mutualInformation"));
     assertEquals(8 / 2.0, scores.secondsPerImage(), "the time of both members, an image");
     assertEquals(7, scores.trainSeconds());
     assertEquals(20, scores.parameters());
+  }
+
+  /** 10 images of accuracy 0.9 and 10 of 0.7, all of confidence ¾. */
+  @Test
+  void reliabilityIsOfTheImagesOfAllSeeds() {
+    ReliabilityDiagram pooled =
+        ScoresByHand.summary(
+                Contender.BAYESIAN,
+                ScoresByHand.scores(0.9, Map.of()),
+                ScoresByHand.scores(0.7, Map.of()))
+            .reliability();
+    assertEquals(20, pooled.bins().get(1).examples());
+    assertEquals(0.8, pooled.bins().get(1).accuracy(), 1e-15);
+    assertEquals(0.75, pooled.bins().get(1).confidence(), 1e-15);
+    assertEquals(0, pooled.bins().get(0).examples());
+  }
+
+  /**
+   * Differences 1, 2, 6 have the standard error √(7 / 3); t(0.975; 2) is 4.3027, and t(0.975; 1)
+   * 12.7062, in any table.
+   */
+  @Test
+  void pairedDifferencesAndTheirInterval() {
+    MeanWithError difference =
+        MeanWithError.of(List.of(11.0, 22.0, 36.0))
+            .minus(MeanWithError.of(List.of(10.0, 20.0, 30.0)));
+    assertEquals(List.of(1.0, 2.0, 6.0), difference.values());
+    assertEquals(4.3027 * Math.sqrt(7 / 3.0), difference.halfWidth(0.95), 1e-4);
+    assertEquals(12.7062, MeanWithError.of(List.of(-1.0, 1.0)).halfWidth(0.95), 1e-4);
+    assertTrue(Double.isNaN(MeanWithError.of(List.of(4.0)).halfWidth(0.95)));
+    MeanWithError one = MeanWithError.of(List.of(4.0));
+    assertThrows(IllegalArgumentException.class, () -> difference.minus(one));
   }
 
   /** By their means over the seeds, not in any one of them, and the first where they are equal. */

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureFileTest {
   @TempDir private Path temporary;
@@ -86,5 +90,25 @@ class PictureFileTest {
     Path none = temporary.resolve("none.png");
     message = assertThrows(PictureException.class, () -> PictureFile.read(none)).getMessage();
     assertTrue(message.contains("there is no file"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "bmp"})
+  void aPictureThatEndsInItsMidstIsRefused(String format) throws IOException {
+    BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 1200; i++) {
+      picture.setRGB(i % 40, i / 40, i * 7919 * 31);
+    }
+    assertEquals(40, stored(picture, format).width());
+    Path file = temporary.resolve("picture." + format);
+    assertEquals(new Dimension(40, 30), PictureFile.size(file));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length * 3 / 4));
+    assertEquals(new Dimension(40, 30), PictureFile.size(file), "the header is there");
+    String message =
+        assertThrows(PictureException.class, () -> PictureFile.read(file)).getMessage();
+    assertTrue(message.contains("is it whole"), message);
+    Path none = temporary.resolve("none");
+    assertThrows(PictureException.class, () -> PictureFile.size(none));
   }
 }

@@ -1,7 +1,5 @@
 package org.bcnn.tasks.report.page;
 
-import java.util.List;
-
 /**
  * An axis of a plot.
  *
@@ -9,24 +7,20 @@ import java.util.List;
  * @param least where it begins; NaN for where the data do
  * @param most where it ends; NaN for where the data do
  * @param kind how it is divided
- * @param names what the places 1, 2, … are called; empty for numbers
  */
-record Axis(String title, double least, double most, Kind kind, List<String> names) {
+record Axis(String title, double least, double most, Kind kind) {
   /** How an axis is divided. */
   enum Kind {
     LINEAR,
     LOGARITHMIC,
-    WHOLE
+    WHOLE,
+    /** Places without numbers, for what the legend names. */
+    PLACES
   }
 
-  /** An axis of numbers. */
-  Axis(String title, double least, double most, Kind kind) {
-    this(title, least, most, kind, List.of());
-  }
-
-  /** An axis of things that have names, at the places 1, 2, … */
-  static Axis named(String title, List<String> names) {
-    return new Axis(title, 0.5, names.size() + 0.5, Kind.WHOLE, List.copyOf(names));
+  /** An axis of things beside each other, at the places 1, 2, … */
+  static Axis places(int count) {
+    return new Axis("", 0.5, count + 0.5, Kind.PLACES);
   }
 
   static Axis of(String title) {

@@ -2,6 +2,7 @@ package org.bcnn.tasks.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bcnn.uncertainty.RejectionCurve;
 import org.bcnn.uncertainty.ReliabilityDiagram;
 
@@ -67,25 +68,10 @@ final class CalibrationSection implements Section {
   }
 
   private Plot diagram() {
-    List<ReliabilityDiagram.Bin> bins =
-        reliability.bins().stream().filter(bin -> bin.examples() > 0).toList();
-    double[] one = {0, 1};
-    return new Plot(
+    return ReliabilityPlot.of(
         "Reliability diagram",
-        "Accuracy against confidence in "
-            + bins.size()
-            + " bins that have images; on the diagonal confidence is deserved.",
         "Below the diagonal the network is too sure of itself, above it not sure enough.",
-        Axis.of("confidence").from(0, 1),
-        Axis.of("accuracy").from(0, 1),
-        List.of(
-            new Series("perfect calibration", one, one, Ink.MUTED, Series.Look.DASHED),
-            new Series(
-                "this network",
-                bins.stream().mapToDouble(ReliabilityDiagram.Bin::confidence).toArray(),
-                bins.stream().mapToDouble(ReliabilityDiagram.Bin::accuracy).toArray(),
-                Ink.BLUE,
-                Series.Look.MARKED)));
+        Map.of("this network", reliability));
   }
 
   private Plot counts() {

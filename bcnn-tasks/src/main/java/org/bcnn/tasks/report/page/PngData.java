@@ -8,6 +8,8 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.bcnn.tasks.data.ContactSheet;
 import org.bcnn.tasks.data.LabelledImages;
+import org.bcnn.tasks.image.Picture;
+import org.bcnn.tasks.image.PngFile;
 
 /** Images as texts that a page can hold. Stateless. */
 final class PngData {
@@ -30,6 +32,15 @@ final class PngData {
     } catch (IOException impossible) {
       throw new AssertionError("memory can always be written to", impossible);
     }
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return uri(bytes.toByteArray());
+  }
+
+  /** Returns a picture, pixel by pixel, as a URI of its own content. */
+  static String uri(Picture picture) {
+    return uri(PngFile.bytes(picture));
+  }
+
+  private static String uri(byte[] png) {
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 }

@@ -1,7 +1,5 @@
 package org.bcnn.tasks.report.page;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bcnn.tasks.classification.DetailedEvaluation;
@@ -39,17 +37,9 @@ public record ReportPage(
    *     cannot be read
    */
   public void write(RunFolder folder, boolean trained) {
-    CsvColumns history = trained ? read(folder.file("history.csv")) : CsvColumns.NONE;
-    CsvColumns layers = trained ? read(folder.file("layers.csv")) : CsvColumns.NONE;
+    CsvColumns history = trained ? PageFile.table(folder, "history.csv") : CsvColumns.NONE;
+    CsvColumns layers = trained ? PageFile.table(folder, "layers.csv") : CsvColumns.NONE;
     PageFile.write(folder, () -> page(history, layers));
-  }
-
-  private static CsvColumns read(Path table) {
-    try {
-      return CsvColumns.read(table);
-    } catch (IOException e) {
-      throw OutputException.unreadable(table, e);
-    }
   }
 
   Page page(CsvColumns history, CsvColumns layers) {
@@ -59,8 +49,8 @@ public record ReportPage(
         title,
         subtitle,
         List.of(
-            new ScoresSection(values),
-            new TrainingSection(history, layers),
+            new ScoresSection(values, ScoresSection.CLASSIFICATION),
+            new TrainingSection(history, layers, "image"),
             new CalibrationSection(values, evaluation.reliability(), evaluation.rejection()),
             new ConfusionSection(evaluation.confusion(), images.classNames()),
             new OutOfDistributionSection(values, data, evaluation),

@@ -10,6 +10,7 @@ final class ScoreWords {
     return switch (score) {
       case PREDICTIVE_ENTROPY -> "predictive entropy";
       case MUTUAL_INFORMATION -> "mutual information";
+      case LOGIT_NOISE_SHARE -> "noise share of the logits";
       case EPISTEMIC -> "epistemic variance";
       case ALEATORIC -> "aleatoric variance";
       case MAX_PROBABILITY -> "1 − greatest probability";

@@ -1,11 +1,11 @@
 package org.bcnn.tasks.report.page;
 
 import java.util.List;
-import java.util.function.DoubleFunction;
 
 /** The scores on the test set, each with what it means. */
 final class ScoresSection implements Section {
-  private static final List<Score> SCORES =
+  /** The scores of classification. */
+  static final List<Score> CLASSIFICATION =
       List.of(
           new Score(
               "accuracy",
@@ -71,16 +71,17 @@ final class ScoresSection implements Section {
               "in training; where there was none, in prediction"));
 
   private final MetricValues metrics;
+  private final List<Score> scores;
 
-  ScoresSection(MetricValues metrics) {
+  /**
+   * Makes the section.
+   *
+   * @param metrics the values
+   * @param scores what is shown of them, where there is such a value
+   */
+  ScoresSection(MetricValues metrics, List<Score> scores) {
     this.metrics = metrics;
-  }
-
-  private record Score(
-      String words, String name, DoubleFunction<String> format, String unit, String meaning) {
-    Score(String words, String name, String unit, String meaning) {
-      this(words, name, Numbers::plain, unit, meaning);
-    }
+    this.scores = scores;
   }
 
   @Override
@@ -96,7 +97,7 @@ final class ScoresSection implements Section {
   @Override
   public void write(Html html) {
     html.open("table", "class", "scores").open("tbody");
-    for (Score score : SCORES) {
+    for (Score score : scores) {
       if (metrics.at(score.name()) == null) {
         continue;
       }

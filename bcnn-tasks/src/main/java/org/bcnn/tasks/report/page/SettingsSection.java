@@ -12,6 +12,8 @@ final class SettingsSection implements Section {
       List.of(
           "data",
           "testExamples",
+          "testPictures",
+          "factor",
           "evalDraws",
           "evaluatedEpoch",
           "bestEpoch",

@@ -82,6 +82,7 @@ final class SvgPlot {
       styler.setYAxisMin(plot.y().least()).setYAxisMax(plot.y().most());
     }
     styler.setYAxisLogarithmic(plot.y().kind() == Axis.Kind.LOGARITHMIC);
+    styler.setXAxisTicksVisible(plot.x().kind() != Axis.Kind.PLACES);
     if (plot.x().kind() == Axis.Kind.LOGARITHMIC) {
       styler.setXAxisLogarithmic(true).setXAxisDecimalPattern("#,###.###");
     } else {
@@ -97,11 +98,7 @@ final class SvgPlot {
     if (axis.kind() == Axis.Kind.WHOLE && value != Math.rint(value)) {
       return "";
     }
-    if (axis.names().isEmpty()) {
-      return Numbers.tick(value);
-    }
-    int place = (int) value - 1;
-    return place >= 0 && place < axis.names().size() ? axis.names().get(place) : "";
+    return Numbers.tick(value);
   }
 
   private static void add(XYChart chart, String name, Series of, Axis.Kind kind) {

@@ -13,10 +13,19 @@ final class TrainingSection implements Section {
 
   private final CsvColumns history;
   private final CsvColumns layers;
+  private final String example;
 
-  TrainingSection(CsvColumns history, CsvColumns layers) {
+  /**
+   * Makes the section.
+   *
+   * @param history a row an epoch
+   * @param layers a row an epoch and tensor of weights
+   * @param example what an example is called
+   */
+  TrainingSection(CsvColumns history, CsvColumns layers, String example) {
     this.history = history;
     this.layers = layers;
+    this.example = example;
   }
 
   @Override
@@ -35,7 +44,7 @@ final class TrainingSection implements Section {
     Series validation = line("validation", "validationNll", 1);
     plot(
             "Negative log-likelihood",
-            "nats an image",
+            "nats a" + ("aeiou".indexOf(example.charAt(0)) < 0 ? " " : "n ") + example,
             validation.isEmpty()
                 ? ""
                 : "Training: of the passes that were trained on; validation: of the predictive "
@@ -50,6 +59,14 @@ final class TrainingSection implements Section {
             "",
             line("training", "trainAccuracy", 0),
             line("validation", "validationAccuracy", 1))
+        .write(html);
+    plot(
+            "Peak signal-to-noise ratio",
+            "dB",
+            "Training: of the draws of the weights that were trained on; validation: of the mean "
+                + "over draws after the epoch.",
+            decibels("training", "trainSquaredError", 0),
+            line("validation", "validationPsnr", 1))
         .write(html);
     Series kl = line("KL divergence", "kl", 2);
     if (!kl.isZero()) {
@@ -68,6 +85,17 @@ final class TrainingSection implements Section {
         history.numbers(column),
         Ink.series(colour),
         Series.Look.MARKED);
+  }
+
+  /** A line of squared errors of levels from 0 to 1, as ratios to the peak. */
+  private Series decibels(String name, String column, int colour) {
+    Series squares = line(name, column, colour);
+    return new Series(
+        name,
+        squares.x(),
+        Arrays.stream(squares.y()).map(square -> -10 * Math.log10(square)).toArray(),
+        squares.ink(),
+        squares.look());
   }
 
   private static Plot plot(String title, String unit, String note, Series... series) {

@@ -204,8 +204,8 @@ class ReportPageTest {
     Document page = write(page(bayesian(images), images), true);
     List<Element> plots = elements(page, "svg");
     assertEquals(elements(page, "figure").size(), plots.size());
-    // 3 + 3 of history.csv, 3 of layers.csv, 3 of calibration, 7 of each other data set
-    assertEquals(6 + 3 + 3 + 2 * 7, plots.size());
+    // 3 + 3 of history.csv, 3 of layers.csv, 3 of calibration, 8 of each other data set
+    assertEquals(6 + 3 + 3 + 2 * 8, plots.size());
     TreeSet<String> alts = new TreeSet<>();
     for (Element plot : plots) {
       assertEquals("img", plot.getAttribute("role"));
@@ -252,7 +252,7 @@ class ReportPageTest {
       assertTrue(seen.contains("/" + name), name);
     }
     JsonNode ood = json.get("ood").get(OTHER);
-    assertEquals(7 + 1, ood.size(), "every score, and how many images");
+    assertEquals(8 + 1, ood.size(), "every score, and how many images");
     ood.fieldNames()
         .forEachRemaining(
             score -> {

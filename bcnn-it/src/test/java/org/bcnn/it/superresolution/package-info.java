@@ -1,0 +1,2 @@
+/** Super-resolution on both backends. */
+package org.bcnn.it.superresolution;
