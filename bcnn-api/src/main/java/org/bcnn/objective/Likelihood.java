@@ -2,6 +2,7 @@ package org.bcnn.objective;
 
 import java.util.List;
 import org.bcnn.graph.Tensor;
+import org.bcnn.graph.Variable;
 import org.bcnn.layer.Parameter;
 
 /**
@@ -26,6 +27,17 @@ public interface Likelihood<O> {
    * @return the parameters, always in the same order; usually none
    */
   default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /**
+   * Returns what the likelihood, or the network's input, depends on and somebody else trains, such
+   * as the weights of the other player of a game. Other variables that are read and not trained are
+   * taken for a mistake.
+   *
+   * @return the variables; usually none
+   */
+  default List<Variable> frozen() {
     return List.of();
   }
 

@@ -64,7 +64,7 @@ record PosteriorDraws<O>(
                   recorded.computeIfAbsent(buffer, unused -> new ArrayList<>()).addAll(values));
     }
     var made = new PosteriorDraws<>(variables, draws, averaged(recorded));
-    UsedVariables.require(variables, made.negativeLogLikelihood());
+    UsedVariables.require(variables, likelihood.frozen(), made.negativeLogLikelihood());
     return made;
   }
 

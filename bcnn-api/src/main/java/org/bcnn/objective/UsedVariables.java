@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.bcnn.graph.Node;
 import org.bcnn.graph.Op;
@@ -20,7 +21,8 @@ import org.bcnn.layer.Parameter;
 final class UsedVariables {
   private UsedVariables() {}
 
-  static void require(NetworkVariables listed, Tensor negativeLogLikelihood) {
+  static void require(
+      NetworkVariables listed, List<Variable> frozen, Tensor negativeLogLikelihood) {
     Set<Variable> used = reachable(negativeLogLikelihood);
     for (Parameter parameter : listed.parameters()) {
       if (parameter.variables().stream().noneMatch(used::contains)) {
@@ -31,6 +33,7 @@ final class UsedVariables {
       }
     }
     listed.all().forEach(used::remove);
+    frozen.forEach(used::remove);
     if (!used.isEmpty()) {
       throw new IllegalArgumentException(
           "the network's output depends on "

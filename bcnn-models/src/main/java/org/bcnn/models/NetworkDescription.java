@@ -7,7 +7,10 @@ import org.bcnn.layer.Activation;
  * Immutable and thread-safe.
  */
 public sealed interface NetworkDescription
-    permits ClassifierDescription, SuperResolutionDescription {
+    permits ClassifierDescription,
+        SuperResolutionDescription,
+        GeneratorDescription,
+        DiscriminatorDescription {
   /**
    * Returns the model.
    *

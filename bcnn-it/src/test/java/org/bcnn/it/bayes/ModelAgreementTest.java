@@ -19,6 +19,11 @@ import org.bcnn.layer.Estimator;
 import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.Classifiers;
+import org.bcnn.models.Discriminator;
+import org.bcnn.models.DiscriminatorDescription;
+import org.bcnn.models.GanModels;
+import org.bcnn.models.Generator;
+import org.bcnn.models.GeneratorDescription;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.NoiseModel;
 import org.bcnn.models.SuperResolutionDescription;
@@ -103,6 +108,32 @@ class ModelAgreementTest {
         SuperResolutionModels.build(
             new SuperResolutionDescription(model, 3, 2, Activation.TANH, 0.1, noise), weights);
     requireAgreement(model, ModelStep.Problem.of(resolver), estimator);
+  }
+
+  static Stream<Arguments> players() {
+    String published = "dcgan:discriminator-norm=batch";
+    String bare = "dcgan:generator-norm=none";
+    return Stream.of(
+        Arguments.of("dcgan", 28, 1, BAYESIAN, Estimator.WEIGHT_SAMPLING),
+        Arguments.of("dcgan", 28, 4, BAYESIAN, Estimator.LOCAL_REPARAMETERISATION),
+        Arguments.of(bare, 32, 1, BAYESIAN, Estimator.FLIPOUT),
+        Arguments.of(bare, 8, 1, LAST_LAYERS, Estimator.LOCAL_REPARAMETERISATION),
+        Arguments.of(published, 32, 1, DETERMINISTIC, Estimator.MEAN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("players")
+  void enginesAgreeOnThePlayersOfAGame(
+      String model, int size, int outputs, WeightsDescription weights, Estimator estimator) {
+    Generator generator =
+        GanModels.generator(
+            new GeneratorDescription(model, 7, 2, size, Activation.SOFTPLUS, 0.1), weights);
+    requireAgreement(model + " generator", ModelStep.Problem.of(generator), estimator);
+    Discriminator discriminator =
+        GanModels.discriminator(
+            new DiscriminatorDescription(model, 2, size, outputs, Activation.LEAKY_RELU, 0.1),
+            weights);
+    requireAgreement(model + " discriminator", ModelStep.Problem.of(discriminator), estimator);
   }
 
   private static void requireAgreement(

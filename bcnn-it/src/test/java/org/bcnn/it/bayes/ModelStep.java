@@ -17,6 +17,8 @@ import org.bcnn.layer.KlMode;
 import org.bcnn.layer.Layer;
 import org.bcnn.layer.NetworkVariables;
 import org.bcnn.models.DescribedNetwork;
+import org.bcnn.models.Discriminator;
+import org.bcnn.models.Generator;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.SuperResolver;
 import org.bcnn.objective.Likelihood;
@@ -50,7 +52,7 @@ record ModelStep(
    *
    * @param model the model
    * @param network its network
-   * @param images a batch of images
+   * @param images a batch of images, or of what else the network takes
    * @param targets their targets
    * @param likelihood the likelihood of targets
    */
@@ -82,6 +84,24 @@ record ModelStep(
           uniform("images", resolver.inputShape(BATCH, 9, 7)),
           uniform("targets", resolver.targetShape(BATCH, 9, 7)),
           resolver::likelihood);
+    }
+
+    static Problem of(Generator generator) {
+      return new Problem(
+          generator,
+          generator.network(),
+          uniform("latents", generator.latentShape(BATCH)),
+          uniform("targets", generator.imageShape(BATCH)),
+          targets -> Likelihood.gaussian(targets, 1));
+    }
+
+    static Problem of(Discriminator discriminator) {
+      return new Problem(
+          discriminator,
+          discriminator.network(),
+          uniform("images", discriminator.imageShape(BATCH)),
+          uniform("targets", discriminator.logitsShape(BATCH)),
+          Likelihood::bernoulli);
     }
 
     private static HostTensor uniform(String name, Shape shape) {

@@ -11,6 +11,10 @@ import java.util.Set;
 import org.bcnn.graph.Variable;
 import org.bcnn.models.ClassifierDescription;
 import org.bcnn.models.DescribedNetwork;
+import org.bcnn.models.Discriminator;
+import org.bcnn.models.DiscriminatorDescription;
+import org.bcnn.models.Generator;
+import org.bcnn.models.GeneratorDescription;
 import org.bcnn.models.ImageClassifier;
 import org.bcnn.models.NetworkDescription;
 import org.bcnn.models.SuperResolutionDescription;
@@ -97,6 +101,28 @@ public record Checkpoint(
   }
 
   /**
+   * Returns what the network is built from, if it is the generator of a generative adversarial
+   * network.
+   *
+   * @return the architecture
+   * @throws CheckpointException if it is another network; the message says what it is for
+   */
+  public GeneratorDescription generatorDescription() {
+    return NetworkKinds.GENERATION.description(this);
+  }
+
+  /**
+   * Returns what the network is built from, if it is the discriminator of a generative adversarial
+   * network.
+   *
+   * @return the architecture
+   * @throws CheckpointException if it is another network; the message says what it is for
+   */
+  public DiscriminatorDescription discriminatorDescription() {
+    return NetworkKinds.DISCRIMINATION.description(this);
+  }
+
+  /**
    * Builds the network, whatever it is for, and checks that every variable has a value of the right
    * shape. Values of other variables are left alone.
    *
@@ -160,6 +186,60 @@ public record Checkpoint(
    */
   public SuperResolver superResolver(List<Variable> optimizerState) {
     return nothingElse(NetworkKinds.SUPER_RESOLUTION, optimizerState);
+  }
+
+  /**
+   * Builds the generator and checks that every variable has a value of the right shape. Values of
+   * other variables are left alone.
+   *
+   * @return the network
+   * @throws CheckpointException if it is another network, the model is unknown or cannot be built
+   *     as described, or a value is missing or of another shape; the message names it
+   */
+  public Generator generator() {
+    return whole(NetworkKinds.GENERATION);
+  }
+
+  /**
+   * Builds the generator and checks that there is a value of the right shape for every variable,
+   * that there is one for all of the optimiser's variables or for none, and that there is nothing
+   * else.
+   *
+   * @param optimizerState the variables of the optimiser's state, as {@link
+   *     org.bcnn.optimizer.Optimizer#state} gives them; empty to refuse values of any
+   * @return the network
+   * @throws CheckpointException if it is another network, the model is unknown or cannot be built
+   *     as described, or a value is missing, unknown or of another shape; the message names it
+   */
+  public Generator generator(List<Variable> optimizerState) {
+    return nothingElse(NetworkKinds.GENERATION, optimizerState);
+  }
+
+  /**
+   * Builds the discriminator and checks that every variable has a value of the right shape. Values
+   * of other variables are left alone.
+   *
+   * @return the network
+   * @throws CheckpointException if it is another network, the model is unknown or cannot be built
+   *     as described, or a value is missing or of another shape; the message names it
+   */
+  public Discriminator discriminator() {
+    return whole(NetworkKinds.DISCRIMINATION);
+  }
+
+  /**
+   * Builds the discriminator and checks that there is a value of the right shape for every
+   * variable, that there is one for all of the optimiser's variables or for none, and that there is
+   * nothing else.
+   *
+   * @param optimizerState the variables of the optimiser's state, as {@link
+   *     org.bcnn.optimizer.Optimizer#state} gives them; empty to refuse values of any
+   * @return the network
+   * @throws CheckpointException if it is another network, the model is unknown or cannot be built
+   *     as described, or a value is missing, unknown or of another shape; the message names it
+   */
+  public Discriminator discriminator(List<Variable> optimizerState) {
+    return nothingElse(NetworkKinds.DISCRIMINATION, optimizerState);
   }
 
   private <N extends DescribedNetwork> N whole(NetworkKind<?, N> kind) {

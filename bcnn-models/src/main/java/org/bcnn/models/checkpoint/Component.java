@@ -4,6 +4,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bcnn.models.ClassifierModel;
 import org.bcnn.models.ClassifierProvider;
+import org.bcnn.models.GanModel;
+import org.bcnn.models.GanProvider;
 import org.bcnn.models.SuperResolutionModel;
 import org.bcnn.models.SuperResolutionProvider;
 import org.bcnn.posterior.Posterior;
@@ -36,6 +38,9 @@ record Component<T>(
           SuperResolutionProvider::registry,
           SuperResolutionModel::spec);
 
+  static final Component<GanModel> GAN_MODEL =
+      new Component<>("GAN model", GanProvider.class, GanProvider::registry, GanModel::spec);
+
   static final Component<Posterior> POSTERIOR =
       new Component<>(
           "posterior", PosteriorProvider.class, PosteriorProvider::registry, Posterior::spec);
@@ -56,8 +61,8 @@ record Component<T>(
       throw new CheckpointException(
           String.format(
               "its %s \"%s\" is not on the class path, which has %s; add the jar with the %s of"
-                  + " that name to the class path, or, if it is bcnn's own, read the checkpoint with"
-                  + " the version of bcnn that wrote it or a newer one",
+                  + " that name to the class path, or, if it is bcnn's own, read the checkpoint"
+                  + " with the version of bcnn that wrote it or a newer one",
               kind, spec.name(), String.join(", ", known.names()), provider.getName()));
     }
     return known.create(spec);

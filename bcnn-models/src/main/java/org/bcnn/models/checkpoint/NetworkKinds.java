@@ -7,8 +7,11 @@ import org.bcnn.models.NetworkDescription;
 final class NetworkKinds {
   static final ClassifierKind CLASSIFICATION = new ClassifierKind();
   static final SuperResolutionKind SUPER_RESOLUTION = new SuperResolutionKind();
+  static final GeneratorKind GENERATION = new GeneratorKind();
+  static final DiscriminatorKind DISCRIMINATION = new DiscriminatorKind();
 
-  private static final List<NetworkKind<?, ?>> ALL = List.of(CLASSIFICATION, SUPER_RESOLUTION);
+  private static final List<NetworkKind<?, ?>> ALL =
+      List.of(CLASSIFICATION, SUPER_RESOLUTION, GENERATION, DISCRIMINATION);
 
   private NetworkKinds() {}
 

@@ -10,6 +10,10 @@ final class NetworkMetadata {
 
   static final String MODEL = "bcnn.model";
   static final String CHANNELS = "bcnn.channels";
+
+  /** The height and the width of square images. */
+  static final String SIZE = "bcnn.size";
+
   static final String ACTIVATION = "bcnn.activation";
   static final String WIDTH_MULTIPLIER = "bcnn.widthMultiplier";
 

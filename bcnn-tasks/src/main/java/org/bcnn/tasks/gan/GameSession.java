@@ -1,0 +1,121 @@
+package org.bcnn.tasks.gan;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bcnn.backend.Backend;
+import org.bcnn.backend.Executable;
+import org.bcnn.backend.NoiseSeed;
+import org.bcnn.backend.Session;
+import org.bcnn.graph.Variable;
+import org.bcnn.tasks.training.TrainingFunction;
+import org.bcnn.tensor.HostTensor;
+
+/**
+ * A game in a backend: both players, their optimisers, and the moving average of the generator.
+ * Closing it closes the session. For one thread.
+ */
+public final class GameSession implements AutoCloseable {
+  private final Session session;
+  private final MovingAverage average;
+  private final Executable discriminator;
+  private final Executable generator;
+  private final Executable averaging;
+
+  private GameSession(Session session, Game game, int batch, MovingAverage average) {
+    this.session = session;
+    this.average = average;
+    this.discriminator = session.compile(GameFunctions.discriminatorStep(game, batch));
+    this.generator = session.compile(GameFunctions.generatorStep(game, batch));
+    this.averaging = session.compile(average.update());
+  }
+
+  /**
+   * The settings of a step's update.
+   *
+   * @param learningRate the learning rate
+   * @param klWeight κ, the weight of KL / N; without effect on a deterministic player
+   */
+  public record Rates(double learningRate, double klWeight) {}
+
+  /**
+   * Starts a game.
+   *
+   * @param backend the backend
+   * @param game the game
+   * @param batch the number of images of a step
+   * @param decay the decay of the moving average of the generator ({@link MovingAverage})
+   * @param seed the seed of the initial values
+   * @return the session, to close
+   * @throws IllegalArgumentException if a setting makes no sense
+   */
+  public static GameSession start(Backend backend, Game game, int batch, double decay, long seed) {
+    MovingAverage average = new MovingAverage(game.generator().variables(), decay);
+    Map<Variable, HostTensor> values = new LinkedHashMap<>(game.initialValues(seed));
+    values.putAll(average.initialState(values));
+    Session session = backend.openSession();
+    try {
+      session.setAll(values);
+      return new GameSession(session, game, batch, average);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Takes a step of the discriminator.
+   *
+   * @param real real images, {@code [batch, channels, height, width]}, pixels from −1 to 1
+   * @param rates learning rate and κ
+   * @param noise the address of the noise, different in every step of either player
+   * @return what it reported
+   */
+  public DiscriminatorStep discriminatorStep(HostTensor real, Rates rates, NoiseSeed noise) {
+    Map<String, HostTensor> inputs = inputs(rates);
+    inputs.put(GameFunctions.REAL, real);
+    return DiscriminatorStep.of(discriminator.run(inputs, noise));
+  }
+
+  /**
+   * Takes a step of the generator, and one of its moving average.
+   *
+   * @param rates learning rate and κ
+   * @param noise the address of the noise, different in every step of either player
+   * @return what it reported
+   */
+  public PlayerStep generatorStep(Rates rates, NoiseSeed noise) {
+    PlayerStep step = PlayerStep.of(generator.run(inputs(rates), noise));
+    averaging.run(Map.of(), noise);
+    return step;
+  }
+
+  private static Map<String, HostTensor> inputs(Rates rates) {
+    Map<String, HostTensor> inputs = new LinkedHashMap<>();
+    inputs.put(TrainingFunction.LEARNING_RATE, HostTensor.scalar((float) rates.learningRate()));
+    inputs.put(TrainingFunction.KL_WEIGHT, HostTensor.scalar((float) rates.klWeight()));
+    return inputs;
+  }
+
+  /**
+   * Returns the session of the backend, with the variables of the game and of the average.
+   *
+   * @return the session, which is this one's to close
+   */
+  public Session session() {
+    return session;
+  }
+
+  /**
+   * Returns the generator as the moving average has it.
+   *
+   * @return a value for each variable of the generator
+   */
+  public Map<Variable, HostTensor> averagedGenerator() {
+    return average.values(session);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
