@@ -18,7 +18,7 @@ public final class UpscaledSection implements Section {
   private static final double SHARE = 0.995;
 
   /** How large a picture is shown; two of them fit side by side. */
-  private static final int WIDEST = 536;
+  private static final int WIDEST = 472;
 
   private static final int HIGHEST = 640;
 

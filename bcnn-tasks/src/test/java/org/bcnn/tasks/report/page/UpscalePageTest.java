@@ -63,16 +63,16 @@ class UpscalePageTest {
         .orElseThrow();
   }
 
-  /** 1072 pixels are shown as 536; the deviation rises to the last square of 120 that fits. */
+  /** 1072 pixels are shown as 472; the deviation rises to the last square of 120 that fits. */
   @Test
   void aLargePictureIsReducedAndCutOutsShowItsPixels() throws Exception {
     PageReader page = page(400, 1072);
     assertEquals(12, titles(page).size());
     Element network = (Element) page.figure("Network").getElementsByTagName("img").item(0);
-    assertEquals("536", network.getAttribute("width"));
-    assertEquals("200", network.getAttribute("height"));
+    assertEquals("472", network.getAttribute("width"));
+    assertEquals("176", network.getAttribute("height"));
     assertTrue(
-        page.texts("figcaption").get(0).contains("Reduced from 1072×400 to 536×200 pixels."));
+        page.texts("figcaption").get(0).contains("Reduced from 1072×400 to 472×176 pixels."));
     assertEquals("--shown: 240px", row(page, 1).getAttribute("style"));
     assertTrue(
         row(page, 1).getTextContent().contains("From row 240, column 840."),
