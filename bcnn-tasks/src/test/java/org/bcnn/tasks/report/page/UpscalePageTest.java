@@ -46,7 +46,7 @@ class UpscalePageTest {
     PageReader page = page(60, 100);
     assertEquals(List.of(EVIL, "Settings and provenance"), page.texts("h2"));
     assertEquals(List.of("Bicubic", "Network", "Deviation", "Epistemic deviation"), titles(page));
-    assertEquals("--shown: 500px", row(page, 0).getAttribute("style"));
+    assertEquals("--shown: 400px", row(page, 0).getAttribute("style"));
     Element network = (Element) page.figure("Network").getElementsByTagName("img").item(0);
     assertEquals("100", network.getAttribute("width"));
     assertEquals("crisp", network.getAttribute("class"));
