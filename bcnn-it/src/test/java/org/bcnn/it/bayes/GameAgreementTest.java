@@ -25,6 +25,7 @@ import org.bcnn.random.PortableNoise;
 import org.bcnn.tasks.gan.Contestant;
 import org.bcnn.tasks.gan.Game;
 import org.bcnn.tasks.gan.GameSession;
+import org.bcnn.tasks.gan.GameSession.Batches;
 import org.bcnn.tasks.gan.Turns;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tensor.HostTensor;
@@ -86,7 +87,7 @@ class GameAgreementTest {
     Turns turns = new Turns(1);
     List<Float> losses = new ArrayList<>();
     try (Backend backend = Backends.find().choose(engine).open(new BackendOptions(1));
-        GameSession session = GameSession.start(backend, game, BATCH, 0.99, 3)) {
+        GameSession session = GameSession.start(backend, game, new Batches(BATCH), 0.99, 3)) {
       for (long round = 0; round < ROUNDS; round++) {
         NoiseSeed judging = new NoiseSeed(3, turns.discriminator(round, 0));
         losses.add(session.discriminatorStep(images(round), rates, judging).step().loss());

@@ -86,10 +86,12 @@ public final class Bcnn implements Runnable {
             .addSubcommand(new SuperresTrainCommand(services))
             .addSubcommand(new SuperresEvaluateCommand(services))
             .addSubcommand(new SuperresUpscaleCommand(services));
+    CommandLine gan = new CommandLine(new GanCommand()).addSubcommand(new GanTrainCommand(services));
     return new CommandLine(new Bcnn())
         .addSubcommand(new BackendsCommand(services))
         .addSubcommand(classify)
         .addSubcommand(superres)
+        .addSubcommand(gan)
         .addSubcommand(new ListCommand())
         .addSubcommand(new DataCommand(services))
         .addSubcommand(new BenchCommand(services))

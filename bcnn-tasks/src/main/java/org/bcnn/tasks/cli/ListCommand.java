@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.bcnn.layer.Activation;
 import org.bcnn.models.ClassifierProvider;
+import org.bcnn.models.GanProvider;
 import org.bcnn.models.SuperResolutionProvider;
 import org.bcnn.optimizer.OptimizerProvider;
 import org.bcnn.posterior.PosteriorProvider;
@@ -40,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KIND",
       description =
-          "models, super-resolution-models, priors, posteriors, estimators, activations, "
+          "models, super-resolution-models, gan-models, priors, posteriors, estimators, activations, "
               + "optimizers, lr-schedules or kl-schedules. Default: all of them.")
   private String kind;
 
@@ -49,6 +50,7 @@ final class ListCommand implements Callable<Integer> {
   ListCommand() {
     kinds.put("models", out -> print(out, ClassifierProvider.registry()));
     kinds.put("super-resolution-models", out -> print(out, SuperResolutionProvider.registry()));
+    kinds.put("gan-models", out -> print(out, GanProvider.registry()));
     kinds.put("priors", out -> print(out, PriorProvider.registry()));
     kinds.put("posteriors", out -> print(out, PosteriorProvider.registry()));
     kinds.put("estimators", out -> print(out, EstimatorOption.values()));

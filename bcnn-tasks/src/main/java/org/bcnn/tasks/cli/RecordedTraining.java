@@ -63,7 +63,7 @@ final class RecordedTraining {
 
   /** Goes on where a checkpoint was written. */
   void resume(Checkpoint checkpoint) {
-    warnOfChanges(checkpoint.provenance(), record.provenance());
+    warnOfChanges(checkpoint.provenance(), record.provenance(), output.err());
     TrainingState state = TrainingState.of(checkpoint.progress(), words.scoreNames());
     trainer.resume(state, checkpoint.values());
     checkpoints.goOn();
@@ -75,16 +75,14 @@ final class RecordedTraining {
   }
 
   /** Results are the same to the last bit only where everything below is. */
-  private void warnOfChanges(Map<String, String> then, Map<String, String> now) {
+  static void warnOfChanges(Map<String, String> then, Map<String, String> now, PrintWriter err) {
     for (Map.Entry<String, String> fact : now.entrySet()) {
       String before = then.get(fact.getKey());
       if (before != null && !before.equals(fact.getValue())) {
-        output
-            .err()
-            .printf(
-                "note: %s was %s and is now %s, so results may differ in the last digits from "
-                    + "those of a run in one go%n",
-                fact.getKey(), before, fact.getValue());
+        err.printf(
+            "note: %s was %s and is now %s, so results may differ in the last digits from "
+                + "those of a run in one go%n",
+            fact.getKey(), before, fact.getValue());
       }
     }
   }

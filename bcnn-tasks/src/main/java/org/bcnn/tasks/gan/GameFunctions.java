@@ -44,7 +44,7 @@ public final class GameFunctions {
   /** The input of their labels, {@code [labelled, classes]}, a one at each label. */
   public static final String LABELS = "labels";
 
-  /** The path of the noise that latent vectors are. */
+  /** The path of the noise that latent vectors are, and the input of those that are given. */
   public static final String LATENT = "latent";
 
   /** The output of generated images, {@code [batch, channels, height, width]}. */
@@ -196,6 +196,26 @@ public final class GameFunctions {
     ForwardPass pass = ForwardPass.prediction(graph, estimator, 0, noise);
     Tensor images = generator.network().apply(latents, pass);
     return graph.function("samples").output(IMAGES, images).build();
+  }
+
+  /**
+   * Builds a function that makes images of given latent vectors: with one draw of the weights for
+   * all of them, or at their mean, and batches normalised by what was recorded.
+   *
+   * @param generator the generator
+   * @param estimator how weights are drawn; {@link Estimator#WEIGHT_SAMPLING} gives all images of a
+   *     run the same weights
+   * @param batch the number of images
+   * @param noise who makes the noise of weights
+   * @return a function of {@link #LATENT} to {@link #IMAGES}
+   */
+  public static Function images(
+      Generator generator, Estimator estimator, int batch, NoiseSource noise) {
+    GraphBuilder graph = new GraphBuilder();
+    Tensor latents = graph.input(LATENT, generator.latentShape(batch));
+    ForwardPass pass = ForwardPass.prediction(graph, estimator, 0, noise);
+    Tensor images = generator.network().apply(latents, pass);
+    return graph.function("images").output(IMAGES, images).build();
   }
 
   private static Tensor latents(Game game, GraphBuilder graph, int batch) {

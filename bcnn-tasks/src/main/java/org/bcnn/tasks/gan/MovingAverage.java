@@ -35,12 +35,16 @@ public final class MovingAverage {
    * @throws IllegalArgumentException if the decay is out of range
    */
   public MovingAverage(List<Variable> variables, double decay) {
+    requireDecay(decay);
+    this.variables = List.copyOf(variables);
+    this.decay = decay;
+  }
+
+  static void requireDecay(double decay) {
     if (!(decay >= 0 && decay < 1)) {
       throw new IllegalArgumentException(
           "the decay of a moving average must be at least 0 and under 1, got " + decay);
     }
-    this.variables = List.copyOf(variables);
-    this.decay = decay;
   }
 
   /**
@@ -96,6 +100,25 @@ public final class MovingAverage {
   public Map<Variable, HostTensor> values(Session session) {
     Map<Variable, HostTensor> values = new LinkedHashMap<>();
     variables.forEach(variable -> values.put(variable, session.get(average(variable))));
+    return Collections.unmodifiableMap(values);
+  }
+
+  /**
+   * Returns the averages among values that were stored.
+   *
+   * @param stored values by name, those of {@link #state} among them
+   * @return the average of each variable
+   * @throws IllegalArgumentException if one is missing; the message names it
+   */
+  public Map<Variable, HostTensor> values(Map<String, HostTensor> stored) {
+    Map<Variable, HostTensor> values = new LinkedHashMap<>();
+    for (Variable variable : variables) {
+      HostTensor value = stored.get(average(variable).name());
+      if (value == null) {
+        throw new IllegalArgumentException("there is no average of " + variable.name());
+      }
+      values.put(variable, value);
+    }
     return Collections.unmodifiableMap(values);
   }
 

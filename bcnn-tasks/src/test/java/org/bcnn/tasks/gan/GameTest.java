@@ -30,6 +30,7 @@ import org.bcnn.models.GeneratorDescription;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.objective.HingeLoss;
 import org.bcnn.objective.NonSaturatingLoss;
+import org.bcnn.tasks.gan.GameSession.Batches;
 import org.bcnn.tasks.gan.GameSession.Rates;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tasks.training.TrainingFunction;
@@ -112,7 +113,7 @@ class GameTest {
     assertFalse(maker.player().variables().buffers().isEmpty());
     Game game = Games.of(NON_SATURATING, maker, judge);
     Rates rates = new Rates(1e-2, 1);
-    try (GameSession session = GameSession.start(backend, game, 4, 0.9, 1)) {
+    try (GameSession session = GameSession.start(backend, game, new Batches(4), 0.9, 1)) {
       Map<Variable, HostTensor> generator = values(session, maker);
       Map<Variable, HostTensor> discriminator = values(session, judge);
       HostTensor real = HostTensor.full(judge.player().imageShape(4), 0.5f);
@@ -130,7 +131,7 @@ class GameTest {
   void theKlOfEachBayesianPlayerIsWeightedByKappaOverN() {
     Rates rates = new Rates(1e-3, 0.5);
     Game game = Games.of(NON_SATURATING, Games.BAYESIAN, Games.BAYESIAN);
-    try (GameSession session = GameSession.start(backend, game, BATCH, 0.9, 1)) {
+    try (GameSession session = GameSession.start(backend, game, new Batches(BATCH), 0.9, 1)) {
       PlayerStep judged =
           session.discriminatorStep(Games.halves(BATCH, 0), rates, new NoiseSeed(1, 0)).step();
       PlayerStep made = session.generatorStep(rates, new NoiseSeed(1, 1));
@@ -141,7 +142,7 @@ class GameTest {
       }
     }
     Game plain = Games.of(NON_SATURATING, Games.PLAIN, Games.PLAIN);
-    try (GameSession session = GameSession.start(backend, plain, BATCH, 0.9, 1)) {
+    try (GameSession session = GameSession.start(backend, plain, new Batches(BATCH), 0.9, 1)) {
       PlayerStep made = session.generatorStep(rates, new NoiseSeed(1, 1));
       assertEquals(0, made.kl());
       assertEquals(made.nll(), made.loss());
@@ -153,7 +154,7 @@ class GameTest {
     Game game = Games.of(new HingeLoss(), Games.BAYESIAN, Games.BAYESIAN);
     Rates still = new Rates(0, 1);
     HostTensor real = Games.halves(BATCH, 0);
-    try (GameSession session = GameSession.start(backend, game, BATCH, 0.9, 1)) {
+    try (GameSession session = GameSession.start(backend, game, new Batches(BATCH), 0.9, 1)) {
       NoiseSeed first = new NoiseSeed(1, 4);
       DiscriminatorStep once = session.discriminatorStep(real, still, first);
       assertEquals(once, session.discriminatorStep(real, still, first));
@@ -161,7 +162,7 @@ class GameTest {
       assertNotEquals(once, session.discriminatorStep(real, still, new NoiseSeed(2, 4)));
     }
     Game plain = Games.of(new HingeLoss(), Games.PLAIN, Games.PLAIN);
-    try (GameSession session = GameSession.start(backend, plain, BATCH, 0.9, 1)) {
+    try (GameSession session = GameSession.start(backend, plain, new Batches(BATCH), 0.9, 1)) {
       PlayerStep once = session.generatorStep(still, new NoiseSeed(1, 4));
       assertEquals(once, session.generatorStep(still, new NoiseSeed(1, 4)));
       assertNotEquals(once, session.generatorStep(still, new NoiseSeed(1, 5)), "other latents");
@@ -186,7 +187,7 @@ class GameTest {
   void theTwoKindsOfImagesAreLearned(Game game) {
     Turns turns = new Turns(1);
     Rates rates = new Rates(1e-2, 0.01);
-    try (GameSession session = GameSession.start(backend, game, BATCH, 0.98, 1)) {
+    try (GameSession session = GameSession.start(backend, game, new Batches(BATCH), 0.98, 1)) {
       int[] before = kinds(session, game);
       for (long round = 0; round < 300; round++) {
         DiscriminatorStep judged =
