@@ -86,7 +86,11 @@ public final class Bcnn implements Runnable {
             .addSubcommand(new SuperresTrainCommand(services))
             .addSubcommand(new SuperresEvaluateCommand(services))
             .addSubcommand(new SuperresUpscaleCommand(services));
-    CommandLine gan = new CommandLine(new GanCommand()).addSubcommand(new GanTrainCommand(services));
+    CommandLine gan =
+        new CommandLine(new GanCommand())
+            .addSubcommand(new GanTrainCommand(services))
+            .addSubcommand(new GanEvaluateCommand(services))
+            .addSubcommand(new GanSampleCommand(services));
     return new CommandLine(new Bcnn())
         .addSubcommand(new BackendsCommand(services))
         .addSubcommand(classify)

@@ -1,14 +1,10 @@
 package org.bcnn.tasks.cli;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bcnn.tasks.data.DataContext;
 import org.bcnn.tasks.data.DataSource;
-import org.bcnn.tasks.data.LabelledImages;
-import org.bcnn.tasks.data.Split;
 import org.bcnn.tasks.gan.GanData;
 import org.bcnn.tasks.training.TrainingTexts;
 import picocli.CommandLine.Mixin;
@@ -23,7 +19,7 @@ final class GanDataMixin {
       description = "The data set; `bcnn data` lists them. Default: ${DEFAULT-VALUE}, built in.")
   private String data;
 
-  @Mixin private DataMixin files;
+  @Mixin private OtherDataMixin others;
 
   @Option(
       names = "--train-limit",
@@ -31,24 +27,20 @@ final class GanDataMixin {
       description = "Use no more than N of the training images, chosen by the seed.")
   private Integer trainLimit;
 
-  @Option(
-      names = "--ood",
-      paramLabel = "NAME",
-      description = {
-        "Also tell what the discriminator thinks of the test images of this data set, brought to",
-        "the same size. May be given repeatedly."
-      })
-  private List<String> others = List.of();
-
   /** The data set's name without its settings, for names of files. */
   String plainName() {
     return DataMixin.plain(data);
   }
 
+  /** Where images are, and which others there are. */
+  OtherDataMixin others() {
+    return others;
+  }
+
   /** Loads the images that are named. */
   GanData load(Services services, OptionalInt size, long seed, PrintWriter err) {
-    DataContext context = files.context(services.dataContext(), err);
-    DataSource source = files.source(services.dataSources(), data);
+    DataContext context = others.files().context(services.dataContext(), err);
+    DataSource source = others.files().source(services.dataSources(), data);
     String remark = source.remark(context);
     if (!remark.isEmpty()) {
       err.println(remark);
@@ -58,30 +50,6 @@ final class GanDataMixin {
         context,
         new GanData.Choice(
             trainLimit == null ? OptionalInt.empty() : OptionalInt.of(trainLimit), size, seed));
-  }
-
-  /** Loads the images of a data set that a checkpoint names. */
-  GanData load(Services services, String name, GanData.Choice choice, PrintWriter err) {
-    return GanData.load(
-        files.source(services.dataSources(), name),
-        files.context(services.dataContext(), err),
-        choice);
-  }
-
-  /** Loads the test images of the other data sets, brought to the size of a generator's. */
-  Map<String, LabelledImages> others(Services services, GanData like, PrintWriter err) {
-    DataContext context = files.context(services.dataContext(), err);
-    Map<String, LabelledImages> loaded = new LinkedHashMap<>();
-    for (String name : others) {
-      loaded.put(name, like.fit(services.dataSources().get(name).load(Split.TEST, context)));
-    }
-    return loaded;
-  }
-
-
-  /** Returns the name as it was given. */
-  String name() {
-    return data;
   }
 
   /** Compares the options given with the settings of a checkpoint. */

@@ -4,19 +4,18 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.bcnn.backend.Backend;
 import org.bcnn.backend.BackendOptions;
 import org.bcnn.backend.BackendProvider;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.models.checkpoint.Checkpoints;
+import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.gan.BayesianPlayers;
 import org.bcnn.tasks.gan.GanData;
 import org.bcnn.tasks.gan.GanPlan;
+import org.bcnn.tasks.gan.measure.FeatureNetwork;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
-import org.bcnn.tasks.training.TrainingTexts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -70,8 +69,14 @@ final class GanTrainCommand implements Callable<Integer> {
               + "if it had not been interrupted.")
   private Path resume;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "x")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides all that is random. Default: ${DEFAULT-VALUE}.")
   private long seed;
+
+  @Mixin private GanEvaluationMixin evaluation;
 
   private final Services services;
 
@@ -93,15 +98,15 @@ final class GanTrainCommand implements Callable<Integer> {
     if (out != null) {
       RunCheckpoints.requireNone(out);
     }
+    evaluation.settings(seed);
     BackendOptions opened = backend.options();
     GanData images = data.load(services, play.network().size(), seed, err());
     GanPlan plan = play.plan(play.network().generator(images.train()), players, seed);
+    plan.game(images.train().classes(), images.train().count(), services.noise());
+    Map<String, LabelledImages> others = data.others().others(services, images, err());
     BackendProvider provider = backend.choose(services.backends().get(), err());
-    RunFolder folder =
-        out != null ? RunFolder.open(out) : RunFolder.create(folderName(provider));
-    try (Backend engine = provider.open(opened)) {
-      new GanTraining(engine, plan, images, output(folder), services).start(players -> Map.of());
-    }
+    RunFolder folder = out != null ? RunFolder.open(out) : RunFolder.create(folderName(provider));
+    run(plan, images, others, folder).execute(provider, opened);
   }
 
   private void resume() {
@@ -109,27 +114,26 @@ final class GanTrainCommand implements Callable<Integer> {
     Checkpoint checkpoint = Checkpoints.read(file);
     GanPlan plan = GanPlan.of(checkpoint);
     refuseContradictions(checkpoint, plan);
+    evaluation.settings(plan.seed());
     BackendOptions opened = backend.options();
     BackendProvider provider =
         backend.chooseLike(
             checkpoint.provenance().get(Provenance.BACKEND), services.backends().get(), err());
-    GanData images =
-        data.load(
-            services,
-            checkpoint.training().get(TrainingTexts.DATA),
-            GanData.Choice.of(checkpoint),
-            err());
+    GanData images = data.others().load(services, checkpoint, err());
     images.requireSame(checkpoint);
+    Map<String, LabelledImages> others = data.others().others(services, images, err());
     RunFolder folder = RunFolder.open(file.toAbsolutePath().getParent());
-    try (Backend engine = provider.open(opened)) {
-      new GanTraining(engine, plan, images, output(folder), services)
-          .resume(checkpoint, players -> Map.of());
-    }
+    run(plan, images, others, folder).resume(provider, opened, checkpoint);
   }
 
-  private RunOutput output(RunFolder folder) {
-    folder.deleteStrayFiles();
-    return new RunOutput(folder, false, spec.commandLine().getOut(), err());
+  private GanRun run(
+      GanPlan plan, GanData images, Map<String, LabelledImages> others, RunFolder folder) {
+    return new GanRun(
+        plan,
+        new GanRun.Images(images, others, folder.file(FeatureNetwork.FILE)),
+        evaluation,
+        new RunOutput(folder, false, spec.commandLine().getOut(), err()),
+        services);
   }
 
   private PrintWriter err() {

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.bcnn.backend.Backend;
 import org.bcnn.models.checkpoint.Checkpoint;
 import org.bcnn.tasks.gan.GameEpoch;
@@ -29,6 +28,9 @@ import org.bcnn.tasks.training.TrainingInterruptedException;
 final class GanTraining {
   /** The images of a grid, which have the same latent vectors in every epoch. */
   static final int GRID = 100;
+
+  /** The folder of the grids, in that of the run. */
+  static final String SAMPLES = "samples";
 
   private final Backend backend;
   private final GanPlan plan;
@@ -55,12 +57,19 @@ final class GanTraining {
    */
   record Trained(TrainedGan players, int epochs, double seconds) {}
 
+  /** Gives the scores of an epoch. */
+  @FunctionalInterface
+  interface Judge {
+    /** Returns scores by name, of {@link GameEpoch#SCORES}. */
+    Map<String, Double> scores(TrainedGan players);
+  }
+
   /**
    * Trains from the start.
    *
    * @param judge gives the scores of an epoch
    */
-  Trained start(Function<TrainedGan, Map<String, Double>> judge) {
+  Trained start(Judge judge) {
     try (GanTrainer trainer =
         GanTrainer.start(backend, plan, data.train(), services.noise())) {
       announce(trainer);
@@ -69,7 +78,7 @@ final class GanTraining {
   }
 
   /** Goes on where a checkpoint was written. */
-  Trained resume(Checkpoint checkpoint, Function<TrainedGan, Map<String, Double>> judge) {
+  Trained resume(Checkpoint checkpoint, Judge judge) {
     try (GanTrainer trainer =
         GanTrainer.start(backend, plan, data.train(), services.noise())) {
       announce(trainer);
@@ -86,7 +95,7 @@ final class GanTraining {
     }
   }
 
-  private Trained train(GanTrainer trainer, Function<TrainedGan, Map<String, Double>> judge) {
+  private Trained train(GanTrainer trainer, Judge judge) {
     RunFolder folder = output.folder();
     PrintWriter err = output.err();
     BooleanSupplier stop = services.interruption()::requested;
@@ -97,7 +106,7 @@ final class GanTraining {
         GanProgress progress = new GanProgress(err, trainer.state());
         EpochGrids grids = new EpochGrids(trainer)) {
       trainer.train(
-          () -> judge.apply(TrainedGan.of(plan, trainer)),
+          () -> judge.scores(TrainedGan.of(plan, trainer)),
           new GameListeners(List.of(tables, grids, checkpoints, progress)),
           stop);
       return new Trained(
@@ -143,9 +152,6 @@ final class GanTraining {
       sampler.close();
     }
   }
-
-  /** The folder of the grids, in that of the run. */
-  static final String SAMPLES = "samples";
 
   private void announce(GanTrainer trainer) {
     PrintWriter err = output.err();

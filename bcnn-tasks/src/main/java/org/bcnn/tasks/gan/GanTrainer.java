@@ -11,8 +11,6 @@ import org.bcnn.backend.Backend;
 import org.bcnn.backend.NoiseSeed;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Variable;
-import org.bcnn.random.NoiseAddress;
-import org.bcnn.random.RandomStream;
 import org.bcnn.schedule.TrainingProgress;
 import org.bcnn.tasks.data.EpochShuffle;
 import org.bcnn.tasks.data.LabelledImages;
@@ -22,7 +20,6 @@ import org.bcnn.tasks.training.Stopwatch;
 import org.bcnn.tasks.training.TrainingException;
 import org.bcnn.tasks.training.TrainingInterruptedException;
 import org.bcnn.tensor.HostTensor;
-import org.bcnn.tensor.Shape;
 
 /**
  * Trains the two players of a game. Everything random in it is a function of the seed: the order of
@@ -255,20 +252,12 @@ public final class GanTrainer implements AutoCloseable {
     NoiseSeed noise = new NoiseSeed(plan.seed(), step);
     return labelled.isEmpty()
         ? session.discriminatorStep(real, rates, noise)
-        : session.discriminatorStep(real, labelled(labelled.get(), step), rates, noise);
+        : session.discriminatorStep(real, draw(labelled.get(), step), rates, noise);
   }
 
-  /** Draws a minibatch of the images with labels, without replacement. */
-  private LabelledBatch labelled(LabelledImages known, long step) {
+  private LabelledBatch draw(LabelledImages known, long step) {
     int count = Math.min(plan.optimisation().batchSize(), known.count());
-    int[] chosen =
-        Arrays.copyOf(
-            RandomStream.at(new NoiseAddress(plan.seed(), step, "gan/labelled", 0))
-                .permutation(known.count()),
-            count);
-    HostTensor labels = HostTensor.zeros(Shape.of(count, known.classes()));
-    known.fillOneHot(chosen, 0, count, labels.data());
-    return new LabelledBatch(PixelRange.toTensor(known, chosen), labels);
+    return LabelledBatch.draw(known, count, plan.seed(), step);
   }
 
   private void requireFinite(PlayerStep step, String player, int epoch) {

@@ -84,7 +84,8 @@ public final class ImageSampler implements AutoCloseable {
    * @return the images
    */
   public LabelledImages sample(int count, long seed) {
-    return images(LatentVectors.normal(count, generator.description().latent(), seed), seed, 0, 1);
+    HostTensor latents = LatentVectors.normal(count, generator.description().latent(), seed);
+    return PixelRange.toImages(pixels(latents, seed, 0, 1));
   }
 
   /**
@@ -96,16 +97,38 @@ public final class ImageSampler implements AutoCloseable {
    * @return an image of each
    */
   public LabelledImages images(HostTensor latents, long seed, int draw) {
-    return images(latents, seed, draw, 0);
+    return PixelRange.toImages(pixels(latents, seed, draw, 0));
+  }
+
+  /**
+   * Makes images of the same latent vectors with several draws of the weights.
+   *
+   * @param latents {@code [images, latent]}
+   * @param seed decides the draws of weights
+   * @param draws how many draws, at least 1
+   * @return the images, draw after draw of each latent vector: image {@code i · draws + d} is that
+   *     of latent vector i with draw d
+   */
+  public LabelledImages draws(HostTensor latents, long seed, int draws) {
+    int count = latents.shape().dim(0);
+    HostTensor all = HostTensor.zeros(generator.imageShape(count * draws));
+    int size = Math.toIntExact(generator.imageShape(1).size());
+    for (int draw = 0; draw < draws; draw++) {
+      float[] made = pixels(latents, seed, draw, 0).data();
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(made, i * size, all.data(), (i * draws + draw) * size, size);
+      }
+    }
+    return PixelRange.toImages(all);
   }
 
   /** Makes images, batch i of them with the weights of draw {@code draw + i · step}. */
-  private LabelledImages images(HostTensor latents, long seed, int draw, int step) {
+  private HostTensor pixels(HostTensor latents, long seed, int draw, int step) {
     int length = generator.description().latent();
     int count = latents.shape().dim(0);
     Shape shape = generator.imageShape(count);
     HostTensor made = HostTensor.zeros(shape);
-    int size = (int) (generator.imageShape(1).size());
+    int size = Math.toIntExact(generator.imageShape(1).size());
     for (int from = 0; from < count; from += BATCH) {
       int to = Math.min(count, from + BATCH);
       // The last batch is filled up with zeros, and what is made of these is left out.
@@ -121,7 +144,7 @@ public final class ImageSampler implements AutoCloseable {
               .get(GameFunctions.IMAGES);
       System.arraycopy(some.data(), 0, made.data(), from * size, (to - from) * size);
     }
-    return PixelRange.toImages(made);
+    return made;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.bcnn.tasks.report.page;
 
+import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
@@ -26,9 +27,14 @@ final class PngData {
   /** Enlarges an image by a whole factor and returns it as a URI of its own content. */
   static String uri(LabelledImages images, int image) {
     int zoom = Math.max(1, SIZE / Math.max(images.width(), images.height()));
+    return uri(new ContactSheet(1, zoom).render(images, image));
+  }
+
+  /** Returns what was drawn as a URI of its own content. */
+  static String uri(RenderedImage drawn) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(new ContactSheet(1, zoom).render(images, image), "png", out);
+      ImageIO.write(drawn, "png", out);
     } catch (IOException impossible) {
       throw new AssertionError("memory can always be written to", impossible);
     }
