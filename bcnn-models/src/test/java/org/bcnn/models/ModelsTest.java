@@ -16,6 +16,7 @@ import org.bcnn.graph.Variable;
 import org.bcnn.layer.Activation;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.ForwardPass;
+import org.bcnn.layer.Layer;
 import org.bcnn.layer.NetworkVariables;
 import org.bcnn.layer.Parameter;
 import org.bcnn.posterior.MeanFieldGaussian;
@@ -371,5 +372,41 @@ class ModelsTest {
     assertEquals(
         "the model no-classifier maps images [2, 3, 4, 4] to [2, 48], not to logits [2, 5]",
         refusal(() -> build("no-classifier", 3, 4, 5)));
+  }
+
+  /** The graph holds each computation once, so that what is computed twice is the same node. */
+  @ParameterizedTest
+  @MethodSource("builtIn")
+  void theLastLayerMakesLogitsOfFeatures(String model) {
+    ImageClassifier classifier = build(model, 3, 32, 7);
+    GraphBuilder graph = new GraphBuilder();
+    Tensor images = graph.input("images", classifier.imageShape(2));
+    ForwardPass pass = ForwardPass.prediction(graph, Estimator.MEAN, 0, NoiseSource.PORTABLE);
+    Tensor features = classifier.features().apply(images, pass);
+    Tensor logits = classifier.network().apply(images, pass);
+    Tensor again = classifier.lastLayer().apply(features, pass);
+    assertEquals(logits.node(), again.node());
+    assertEquals(logits.index(), again.index());
+    assertNotEquals(logits.node(), features.node());
+    assertEquals(2, features.shape().rank(), "[batch, features]");
+  }
+
+  @Test
+  void leNetHas84Features() {
+    ImageClassifier classifier = build("lenet5", 1, 28, 10);
+    GraphBuilder graph = new GraphBuilder();
+    Tensor images = graph.input("images", classifier.imageShape(3));
+    ForwardPass pass = ForwardPass.prediction(graph, Estimator.MEAN, 0, NoiseSource.PORTABLE);
+    assertEquals(Shape.of(3, 84), classifier.features().apply(images, pass).shape());
+  }
+
+  @Test
+  void aNetworkThatDoesNotEndWithADenseLayerHasNoFeatures() {
+    ImageClassifier built = build("lenet5", 1, 28, 10);
+    Layer opaque = Layer.of(List.of(built.network()), built.network()::apply);
+    ImageClassifier classifier = new ImageClassifier(built.description(), opaque);
+    for (Runnable cut : List.<Runnable>of(classifier::features, classifier::lastLayer)) {
+      assertTrue(refusal(cut).contains("lenet5 is not a sequence of layers"), refusal(cut));
+    }
   }
 }

@@ -1,0 +1,2 @@
+/** Measures of generated images on both backends. */
+package org.bcnn.it.generation;
