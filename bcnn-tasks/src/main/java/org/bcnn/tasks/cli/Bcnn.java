@@ -89,6 +89,7 @@ public final class Bcnn implements Runnable {
     CommandLine gan =
         new CommandLine(new GanCommand())
             .addSubcommand(new GanTrainCommand(services))
+            .addSubcommand(new GanCompareCommand(services))
             .addSubcommand(new GanEvaluateCommand(services))
             .addSubcommand(new GanSampleCommand(services));
     return new CommandLine(new Bcnn())

@@ -85,8 +85,7 @@ final class GanEvaluateCommand implements Callable<Integer> {
     RunOutput output = new RunOutput(folder, false, spec.commandLine().getOut(), err);
     try (Backend opened = backend.open(provider);
         FeatureNetwork features =
-            evaluation.open(
-                opened, images, folder.file(FeatureNetwork.FILE), err, services)) {
+            evaluation.open(opened, images, folder.file(FeatureNetwork.FILE), err, services)) {
       GanEvaluator evaluator =
           new GanEvaluator(opened, features, images, others, settings, services.noise());
       new GanEvaluation(opened, images, features, evaluator, output, services)

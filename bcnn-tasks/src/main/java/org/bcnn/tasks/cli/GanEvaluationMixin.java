@@ -50,8 +50,7 @@ final class GanEvaluationMixin {
    *
    * @param own where a trained one is put, and where one is that was trained before
    */
-  FeatureNetwork open(
-      Backend backend, GanData data, Path own, PrintWriter err, Services services) {
+  FeatureNetwork open(Backend backend, GanData data, Path own, PrintWriter err, Services services) {
     Path file = features != null ? features : own;
     if (features != null || Files.exists(own)) {
       FeatureNetwork network = FeatureNetwork.open(backend, Checkpoints.read(file));

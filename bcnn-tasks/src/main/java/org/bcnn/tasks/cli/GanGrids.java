@@ -16,8 +16,7 @@ final class GanGrids {
   private GanGrids() {}
 
   static void write(RunFolder folder, String name, LabelledImages images) {
-    sheet(images)
-        .write(images, folder.file(name), IntStream.range(0, images.count()).toArray());
+    sheet(images).write(images, folder.file(name), IntStream.range(0, images.count()).toArray());
   }
 
   static ContactSheet sheet(LabelledImages images) {

@@ -84,8 +84,7 @@ final class GanNetworkMixin {
         .compare("--model", this::specification, stored.generator().model())
         .compare("--size", () -> size, stored.generator().size())
         .compare("--latent", () -> latent, stored.generator().latent())
-        .compare(
-            "--generator-width", () -> generatorWidth, stored.generator().widthMultiplier())
+        .compare("--generator-width", () -> generatorWidth, stored.generator().widthMultiplier())
         .compare("--discriminator-width", () -> discriminatorWidth, stored.discriminatorWidth());
   }
 }

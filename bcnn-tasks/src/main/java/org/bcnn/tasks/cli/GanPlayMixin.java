@@ -33,7 +33,8 @@ final class GanPlayMixin {
       names = "--discriminator-steps",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Steps of the discriminator for one of the generator. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Steps of the discriminator for one of the generator. Default: ${DEFAULT-VALUE}.")
   private int discriminatorSteps;
 
   @Option(

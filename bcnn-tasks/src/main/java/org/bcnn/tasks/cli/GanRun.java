@@ -78,8 +78,7 @@ final class GanRun {
           training.apply(
               new GanTraining(backend, plan, data, output, services), evaluator::epochScores);
       new GanEvaluation(backend, data, features, evaluator, output, services)
-          .report(
-              trained.players(), Optional.of(trained), data.settings(plan), plan.seed());
+          .report(trained.players(), Optional.of(trained), data.settings(plan), plan.seed());
     }
   }
 }

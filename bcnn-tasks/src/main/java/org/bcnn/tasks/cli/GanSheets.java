@@ -25,8 +25,7 @@ record GanSheets(LabelledImages samples, LabelledImages paths, Optional<Labelled
         sampler.images(LatentVectors.paths(ROWS, GanGrids.COLUMNS, latent, seed), seed, 0),
         players.plan().weights().players().generator()
             ? Optional.of(
-                sampler.draws(
-                    LatentVectors.normal(ROWS, latent, seed), seed, GanGrids.COLUMNS))
+                sampler.draws(LatentVectors.normal(ROWS, latent, seed), seed, GanGrids.COLUMNS))
             : Optional.empty());
   }
 

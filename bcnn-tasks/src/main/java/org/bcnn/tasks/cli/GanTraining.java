@@ -38,8 +38,7 @@ final class GanTraining {
   private final RunOutput output;
   private final Services services;
 
-  GanTraining(
-      Backend backend, GanPlan plan, GanData data, RunOutput output, Services services) {
+  GanTraining(Backend backend, GanPlan plan, GanData data, RunOutput output, Services services) {
     this.backend = backend;
     this.plan = plan;
     this.data = data;
@@ -70,8 +69,7 @@ final class GanTraining {
    * @param judge gives the scores of an epoch
    */
   Trained start(Judge judge) {
-    try (GanTrainer trainer =
-        GanTrainer.start(backend, plan, data.train(), services.noise())) {
+    try (GanTrainer trainer = GanTrainer.start(backend, plan, data.train(), services.noise())) {
       announce(trainer);
       return train(trainer, judge);
     }
@@ -79,8 +77,7 @@ final class GanTraining {
 
   /** Goes on where a checkpoint was written. */
   Trained resume(Checkpoint checkpoint, Judge judge) {
-    try (GanTrainer trainer =
-        GanTrainer.start(backend, plan, data.train(), services.noise())) {
+    try (GanTrainer trainer = GanTrainer.start(backend, plan, data.train(), services.noise())) {
       announce(trainer);
       GameState state = GameState.of(checkpoint.progress());
       trainer.resume(state, checkpoint.values());

@@ -43,11 +43,9 @@ public record GameState(long round, List<GameEpoch> history, RoundMeans.Sums unf
     texts.put(EPOCHS, Integer.toString(history.size()));
     texts.put(
         HISTORY,
-        String.join(
-            ";", history.stream().map(epoch -> text(epoch.values().values())).toList()));
+        String.join(";", history.stream().map(epoch -> text(epoch.values().values())).toList()));
     if (unfinished.rounds() > 0) {
-      texts.put(
-          UNFINISHED, unfinished.rounds() + "," + text(unfinished.values().values()));
+      texts.put(UNFINISHED, unfinished.rounds() + "," + text(unfinished.values().values()));
     }
     return texts;
   }
@@ -65,8 +63,7 @@ public record GameState(long round, List<GameEpoch> history, RoundMeans.Sums unf
       String rows = texts.getOrDefault(HISTORY, "");
       for (String row : rows.isEmpty() ? new String[0] : rows.split(";", -1)) {
         history.add(
-            new GameEpoch(
-                history.size() + 1, named(GameEpoch.NAMES, numbers(row)), Double.NaN));
+            new GameEpoch(history.size() + 1, named(GameEpoch.NAMES, numbers(row)), Double.NaN));
       }
       return new GameState(
           Long.parseLong(texts.getOrDefault(ROUND, "")), history, unfinished(texts));
@@ -82,8 +79,7 @@ public record GameState(long round, List<GameEpoch> history, RoundMeans.Sums unf
     }
     List<Double> numbers = numbers(texts.get(UNFINISHED));
     return new RoundMeans.Sums(
-        numbers.get(0).longValue(),
-        named(GameRound.NAMES, numbers.subList(1, numbers.size())));
+        numbers.get(0).longValue(), named(GameRound.NAMES, numbers.subList(1, numbers.size())));
   }
 
   private static Map<String, Double> named(List<String> names, List<Double> numbers) {

@@ -160,10 +160,8 @@ public record GanPlan(
    */
   public Game game(int classes, long trainingExamples, NoiseSource noise) {
     return new Game(
-        new Contestant<>(
-            buildGenerator(), generatorObjective(), optimizer(Generator.PREFIX)),
-        new Contestant<>(
-            buildDiscriminator(classes), objective, optimizer(Discriminator.PREFIX)),
+        new Contestant<>(buildGenerator(), generatorObjective(), optimizer(Generator.PREFIX)),
+        new Contestant<>(buildDiscriminator(classes), objective, optimizer(Discriminator.PREFIX)),
         play.loss(),
         trainingExamples,
         noise);

@@ -56,10 +56,7 @@ public final class ImageSampler implements AutoCloseable {
           session,
           session.compile(
               GameFunctions.images(
-                  generator,
-                  bayesian ? Estimator.WEIGHT_SAMPLING : Estimator.MEAN,
-                  BATCH,
-                  noise)));
+                  generator, bayesian ? Estimator.WEIGHT_SAMPLING : Estimator.MEAN, BATCH, noise)));
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -138,8 +135,7 @@ public final class ImageSampler implements AutoCloseable {
       HostTensor some =
           images
               .run(
-                  Map.of(
-                      GameFunctions.LATENT, HostTensor.of(generator.latentShape(BATCH), batch)),
+                  Map.of(GameFunctions.LATENT, HostTensor.of(generator.latentShape(BATCH), batch)),
                   new NoiseSeed(seed, FIRST_DRAW + draw + (long) step * (from / BATCH)))
               .get(GameFunctions.IMAGES);
       System.arraycopy(some.data(), 0, made.data(), from * size, (to - from) * size);

@@ -71,8 +71,7 @@ public final class SupervisedTwin {
       try (Executable step = session.compile(step(game, batch, known.classes()))) {
         for (long done = 0; done < Math.min(rounds, MOST_STEPS); done++) {
           if (stop.getAsBoolean()) {
-            throw new TrainingInterruptedException(
-                "stopped while the supervised twin was trained");
+            throw new TrainingInterruptedException("stopped while the supervised twin was trained");
           }
           step.run(inputs(plan, known, batch, done), new NoiseSeed(plan.seed(), done));
         }
@@ -110,8 +109,7 @@ public final class SupervisedTwin {
     inputs.put(
         TrainingFunction.LEARNING_RATE,
         HostTensor.scalar((float) plan.optimisation().learningRate()));
-    inputs.put(
-        TrainingFunction.KL_WEIGHT, HostTensor.scalar((float) plan.objective().klWeight()));
+    inputs.put(TrainingFunction.KL_WEIGHT, HostTensor.scalar((float) plan.objective().klWeight()));
     return inputs;
   }
 }

@@ -28,14 +28,12 @@ public final class GameTables implements GameListener, AutoCloseable {
     int epochs = from.history().size();
     List<String> columns = new ArrayList<>(List.of("round", "epoch"));
     columns.addAll(GameRound.NAMES);
-    rounds =
-        new CsvTable(folder.file("rounds.csv"), from.round(), columns.toArray(String[]::new));
+    rounds = new CsvTable(folder.file("rounds.csv"), from.round(), columns.toArray(String[]::new));
     columns = new ArrayList<>(List.of("epoch"));
     columns.addAll(GameEpoch.NAMES);
     columns.add(TrainingTables.SECONDS);
     history =
-        new CsvTable(
-            folder.file(TrainingTables.HISTORY), epochs, columns.toArray(String[]::new));
+        new CsvTable(folder.file(TrainingTables.HISTORY), epochs, columns.toArray(String[]::new));
     if (history.last() == epochs) {
       earlierSeconds = epochs == 0 ? 0 : EpochTimes.sum(folder.file(TrainingTables.HISTORY));
     } else {

@@ -125,8 +125,7 @@ public final class GanValues {
         .ifPresent(found -> line(text, "test accuracy %.2f %%", accuracy(found)));
     scores
         .supervisedTwin()
-        .ifPresent(
-            found -> line(text, "of the supervised twin %.2f %%", accuracy(found)));
+        .ifPresent(found -> line(text, "of the supervised twin %.2f %%", accuracy(found)));
     text.append(discriminator(scores.discriminator()));
     return text.toString();
   }

@@ -177,8 +177,7 @@ public final class GanEvaluator {
     try (Session session = backend.openSession()) {
       session.setAll(players.discriminatorValues());
       try (DiscriminatorPredictor predictor =
-          new DiscriminatorPredictor(
-              session, players.discriminator(), noise, settings.draws())) {
+          new DiscriminatorPredictor(session, players.discriminator(), noise, settings.draws())) {
         return DiscriminatorUncertainty.of(
             predictor,
             data.test().sample(most, settings.seed()),

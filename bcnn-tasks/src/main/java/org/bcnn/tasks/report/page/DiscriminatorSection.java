@@ -41,8 +41,7 @@ final class DiscriminatorSection implements Section {
             + "curve are of telling a set from the real one: 0.5 is guessing, 1 is perfect.");
     html.open("div", "class", "scroll", "tabindex", "0").open("table").open("thead").open("tr");
     html.element("th", "images", "scope", "col");
-    COLUMNS.forEach(
-        column -> html.element("th", column.head(), "scope", "col", "class", "number"));
+    COLUMNS.forEach(column -> html.element("th", column.head(), "scope", "col", "class", "number"));
     html.close().close().open("tbody");
     for (Object set : metrics.map(GanValues.DISCRIMINATOR).keySet()) {
       html.open("tr").element("th", String.valueOf(set), "scope", "row");
