@@ -18,7 +18,7 @@ final class GeneratorKind implements NetworkKind<GeneratorDescription, Generator
 
   @Override
   public String use() {
-    return "Checkpoint.generator()";
+    return "`bcnn gan` and Checkpoint.generator()";
   }
 
   @Override

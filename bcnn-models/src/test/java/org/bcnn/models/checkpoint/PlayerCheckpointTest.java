@@ -111,7 +111,7 @@ class PlayerCheckpointTest {
     assertEquals(
         "the checkpoint is of a network for generation ("
             + MODEL
-            + "), not for discrimination; it is used by Checkpoint.generator()",
+            + "), not for discrimination; it is used by `bcnn gan` and Checkpoint.generator()",
         refusal(generator(Examples.BAYESIAN)::discriminator));
     assertTrue(
         refusal(discriminator(Examples.BAYESIAN)::generator)

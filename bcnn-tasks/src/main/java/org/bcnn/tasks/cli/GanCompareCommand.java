@@ -26,6 +26,7 @@ import org.bcnn.tasks.gan.BayesianPlayers;
 import org.bcnn.tasks.gan.GameState;
 import org.bcnn.tasks.gan.GanData;
 import org.bcnn.tasks.gan.GanPlan;
+import org.bcnn.tasks.gan.GanTrainer;
 import org.bcnn.tasks.gan.ImageSampler;
 import org.bcnn.tasks.gan.TrainedGan;
 import org.bcnn.tasks.gan.measure.FeatureNetwork;
@@ -130,8 +131,7 @@ final class GanCompareCommand implements Callable<Integer> {
     BackendOptions opened = backend.options();
     GanData images = data.load(services, play.network().size(), seed, err());
     GeneratorDescription generator = play.network().generator(images.train());
-    play.plan(generator, BayesianPlayers.NONE, seed)
-        .game(images.train().classes(), images.train().count(), services.noise());
+    GanTrainer.require(play.plan(generator, BayesianPlayers.NONE, seed), images.train());
     Ready ready =
         new Ready(
             backend.choose(services.backends().get(), err()),

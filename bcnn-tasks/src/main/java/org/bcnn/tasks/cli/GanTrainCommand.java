@@ -13,6 +13,7 @@ import org.bcnn.tasks.data.LabelledImages;
 import org.bcnn.tasks.gan.BayesianPlayers;
 import org.bcnn.tasks.gan.GanData;
 import org.bcnn.tasks.gan.GanPlan;
+import org.bcnn.tasks.gan.GanTrainer;
 import org.bcnn.tasks.gan.measure.FeatureNetwork;
 import org.bcnn.tasks.report.Provenance;
 import org.bcnn.tasks.report.RunFolder;
@@ -102,7 +103,7 @@ final class GanTrainCommand implements Callable<Integer> {
     BackendOptions opened = backend.options();
     GanData images = data.load(services, play.network().size(), seed, err());
     GanPlan plan = play.plan(play.network().generator(images.train()), players, seed);
-    plan.game(images.train().classes(), images.train().count(), services.noise());
+    GanTrainer.require(plan, images.train());
     Map<String, LabelledImages> others = data.others().others(services, images, err());
     BackendProvider provider = backend.choose(services.backends().get(), err());
     RunFolder folder = out != null ? RunFolder.open(out) : RunFolder.create(folderName(provider));

@@ -65,7 +65,7 @@ public final class GanTrainer implements AutoCloseable {
    */
   public static GanTrainer start(
       Backend backend, GanPlan plan, LabelledImages images, NoiseSource noise) {
-    requireFit(plan, images);
+    require(plan, images);
     Game game = plan.game(images.classes(), images.count(), noise);
     int batch = plan.optimisation().batchSize();
     Optional<LabelledImages> labelled =
@@ -89,6 +89,21 @@ public final class GanTrainer implements AutoCloseable {
         labelled,
         game,
         GameSession.start(backend, game, batches, plan.play().averageDecay(), plan.seed()));
+  }
+
+  /**
+   * Checks that a game can be played.
+   *
+   * @param plan what is trained
+   * @param images the real images
+   * @throws IllegalArgumentException if the images are of another size than the generator's, are
+   *     too few for a round, or too few of a class for the labels, or the players cannot be built
+   */
+  public static void require(GanPlan plan, LabelledImages images) {
+    requireFit(plan, images);
+    plan.supervision()
+        .ifPresent(labels -> LabelSelection.choose(images, labels.labels(), plan.seed()));
+    plan.game(images.classes(), images.count(), NoiseSource.PORTABLE);
   }
 
   private static void requireFit(GanPlan plan, LabelledImages images) {

@@ -12,6 +12,7 @@ class ListCommandTest {
       List.of(
           "models",
           "super-resolution-models",
+          "gan-models",
           "priors",
           "posteriors",
           "estimators",
@@ -34,6 +35,7 @@ class ListCommandTest {
     String enlarging = list("super-resolution-models");
     assertTrue(enlarging.contains("  espcn            four convolutions"), enlarging);
     assertTrue(enlarging.contains("      skip           what is added to the output"), enlarging);
+    assertTrue(list("gan-models").contains("  dcgan            strided and transposed"));
     String classifying = list("models");
     assertTrue(classifying.contains("lenet5"), classifying);
     assertFalse(classifying.contains("espcn"), classifying);

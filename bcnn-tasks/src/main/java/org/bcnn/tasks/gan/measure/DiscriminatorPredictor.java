@@ -22,6 +22,7 @@ import org.bcnn.objective.DiscriminatorLogits;
 import org.bcnn.tasks.classification.Evaluation;
 import org.bcnn.tasks.data.ImageFit;
 import org.bcnn.tasks.data.LabelledImages;
+import org.bcnn.tasks.gan.PixelRange;
 import org.bcnn.tensor.HostTensor;
 import org.bcnn.uncertainty.Logits;
 import org.bcnn.uncertainty.Normalisation;
@@ -176,13 +177,7 @@ public final class DiscriminatorPredictor implements AutoCloseable {
             wanted.channels(),
             wanted.size(),
             wanted.size());
-    HostTensor batch = HostTensor.zeros(discriminator.imageShape(to - from));
-    float[] pixels = batch.data();
-    fitted.fillImages(IntStream.range(0, to - from).toArray(), 0, to - from, pixels);
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = 2 * pixels[i] - 1;
-    }
-    return batch;
+    return PixelRange.toTensor(fitted, IntStream.range(0, to - from).toArray());
   }
 
   private List<Executable> executables(int batch) {

@@ -31,6 +31,11 @@ final class ClassSharesSection implements Section {
         "By the classifier that makes the features. An even share of each class is "
             + Numbers.percent(1.0 / names.size())
             + ".");
+    double most =
+        names.stream()
+            .mapToDouble(name -> metrics.number("classHistogram", String.valueOf(name)))
+            .max()
+            .orElse(1);
     html.open("table", "class", "scores").open("tbody");
     for (Object name : names) {
       html.open("tr").element("th", String.valueOf(name), "scope", "row");
@@ -38,7 +43,7 @@ final class ClassSharesSection implements Section {
       double share = metrics.number("classHistogram", String.valueOf(name));
       metrics.write(html, Numbers.percent(share), "classHistogram", String.valueOf(name));
       html.close().open("td");
-      html.empty("meter", "min", "0", "max", "1", "value", String.valueOf(share));
+      html.empty("meter", "min", "0", "max", String.valueOf(most), "value", String.valueOf(share));
       html.close().close();
     }
     html.close().close();
