@@ -37,4 +37,16 @@ public record Discriminator(DiscriminatorDescription description, Layer network)
   public Shape logitsShape(int batch) {
     return Shape.of(batch, description.outputs());
   }
+
+  /**
+   * Returns the network without its last layer: what describes an image as this network sees it.
+   *
+   * @return a layer that maps images {@code [batch, channels, height, width]} to features {@code
+   *     [batch, features]}
+   * @throws IllegalArgumentException if the network is not a sequence of layers that ends with a
+   *     dense one, as every built-in model is
+   */
+  public Layer features() {
+    return DenseHead.of(this).features();
+  }
 }

@@ -1,9 +1,7 @@
 package org.bcnn.models;
 
-import java.util.List;
 import org.bcnn.layer.Dense;
 import org.bcnn.layer.Layer;
-import org.bcnn.layer.Sequential;
 import org.bcnn.tensor.Shape;
 
 /**
@@ -35,8 +33,7 @@ public record ImageClassifier(ClassifierDescription description, Layer network)
    *     dense one, as every built-in model is
    */
   public Layer features() {
-    List<Layer> layers = layers();
-    return new Sequential(layers.subList(0, layers.size() - 1));
+    return DenseHead.of(this).features();
   }
 
   /**
@@ -46,19 +43,6 @@ public record ImageClassifier(ClassifierDescription description, Layer network)
    * @throws IllegalArgumentException as {@link #features}
    */
   public Dense lastLayer() {
-    List<Layer> layers = layers();
-    return (Dense) layers.get(layers.size() - 1);
-  }
-
-  private List<Layer> layers() {
-    if (network instanceof Sequential sequence
-        && !sequence.layers().isEmpty()
-        && sequence.layers().get(sequence.layers().size() - 1) instanceof Dense) {
-      return sequence.layers();
-    }
-    throw new IllegalArgumentException(
-        "features are what goes into the dense layer that a network ends with, and "
-            + description.model()
-            + " is not a sequence of layers with such an end; take a built-in model");
+    return DenseHead.of(this).last();
   }
 }

@@ -6,6 +6,7 @@ import org.bcnn.models.GeneratorDescription;
 import org.bcnn.tasks.gan.AdversarialLosses;
 import org.bcnn.tasks.gan.BayesianPlayers;
 import org.bcnn.tasks.gan.GanPlan;
+import org.bcnn.tasks.gan.GeneratorLoss;
 import org.bcnn.tasks.gan.PlaySettings;
 import org.bcnn.tasks.gan.Supervision;
 import org.bcnn.tasks.gan.Turns;
@@ -28,6 +29,17 @@ final class GanPlayMixin {
         "images lower by X) or hinge. Default: ${DEFAULT-VALUE}."
       })
   private String loss;
+
+  @Option(
+      names = "--generator-loss",
+      paramLabel = "NAME",
+      defaultValue = "adversarial",
+      description = {
+        "What the generator minimises: adversarial, its side of --loss, or feature-matching, the",
+        "distance of mean features (Salimans et al. 2016), which makes worse images and, with",
+        "--labels, a better classifier. Default: ${DEFAULT-VALUE}."
+      })
+  private GeneratorLoss generatorLoss;
 
   @Option(
       names = "--discriminator-steps",
@@ -93,7 +105,10 @@ final class GanPlayMixin {
         network.discriminatorWidth(),
         weights.weights(players),
         new PlaySettings(
-            AdversarialLosses.parse(loss), new Turns(discriminatorSteps), averageDecay),
+            AdversarialLosses.parse(loss),
+            generatorLoss,
+            new Turns(discriminatorSteps),
+            averageDecay),
         objective.settings(),
         generatorKlWeight == null ? objective.settings().klWeight() : generatorKlWeight,
         optimised,
@@ -112,6 +127,7 @@ final class GanPlayMixin {
     StoredOptions.compare(contradictions, given, settings);
     contradictions
         .compare("--loss", () -> given.get("loss"), settings.get("loss"))
+        .compare("--generator-loss", () -> generatorLoss, stored.play().generatorLoss())
         .compare(
             "--discriminator-steps",
             () -> discriminatorSteps,

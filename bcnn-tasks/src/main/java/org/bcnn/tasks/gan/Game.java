@@ -27,6 +27,7 @@ import org.bcnn.tensor.HostTensor;
  * @param generator makes images
  * @param discriminator judges them
  * @param loss what the players minimise
+ * @param generatorLoss what the generator minimises, if not its side of that
  * @param trainingExamples N, the number of real images that are trained on, of which each player's
  *     KL divergence is weighted by {@code κ/N}
  * @param noise who makes the noise of weights and the latent vectors
@@ -35,11 +36,13 @@ public record Game(
     Contestant<Generator> generator,
     Contestant<Discriminator> discriminator,
     AdversarialLoss loss,
+    GeneratorLoss generatorLoss,
     long trainingExamples,
     NoiseSource noise) {
   /** Checks that the players work on the same images, N is positive, and no variable is of both. */
   public Game {
     Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(generatorLoss, "generatorLoss");
     Objects.requireNonNull(noise, "noise");
     if (!generator.player().imageShape(1).equals(discriminator.player().imageShape(1))) {
       throw new IllegalArgumentException(
@@ -60,6 +63,24 @@ public record Game(
                 + "; give the optimisers states of different names");
       }
     }
+  }
+
+  /**
+   * A game in which both players minimise the same loss.
+   *
+   * @param generator makes images
+   * @param discriminator judges them
+   * @param loss what the players minimise
+   * @param trainingExamples N, the number of real images that are trained on
+   * @param noise who makes the noise of weights and the latent vectors
+   */
+  public Game(
+      Contestant<Generator> generator,
+      Contestant<Discriminator> discriminator,
+      AdversarialLoss loss,
+      long trainingExamples,
+      NoiseSource noise) {
+    this(generator, discriminator, loss, GeneratorLoss.ADVERSARIAL, trainingExamples, noise);
   }
 
   private static List<Variable> variables(

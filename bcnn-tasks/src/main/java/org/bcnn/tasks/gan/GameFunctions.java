@@ -8,6 +8,7 @@ import org.bcnn.graph.Function;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Tensor;
+import org.bcnn.graph.Variable;
 import org.bcnn.layer.Estimator;
 import org.bcnn.layer.ForwardPass;
 import org.bcnn.layer.Network;
@@ -16,6 +17,7 @@ import org.bcnn.models.Generator;
 import org.bcnn.objective.DiscriminatorLikelihood;
 import org.bcnn.objective.DiscriminatorLogits;
 import org.bcnn.objective.DiscriminatorOutputs;
+import org.bcnn.objective.FeatureMatchingLikelihood;
 import org.bcnn.objective.GeneratorLikelihood;
 import org.bcnn.objective.Likelihood;
 import org.bcnn.objective.ObjectiveTerms;
@@ -158,24 +160,37 @@ public final class GameFunctions {
    *
    * @param game the game
    * @param batch the number of images it makes
-   * @return a function of learning rate and κ, with the outputs of a {@link TrainingFunction}
+   * @return a function of learning rate and κ, and of {@link #REAL} if the generator matches
+   *     features, with the outputs of a {@link TrainingFunction}
    */
   public static Function generatorStep(Game game, int batch) {
     GraphBuilder graph = new GraphBuilder();
     Contestant<Generator> own = game.generator();
-    ForwardPass judging = opponent(game, game.discriminator(), graph);
     ObjectiveTerms<Tensor> terms =
         settings(game, own)
             .variational()
             .build(
                 own.player().network(),
                 latents(game, graph, batch),
-                new GeneratorLikelihood(
-                    game.loss(),
-                    images -> game.discriminator().player().network().apply(images, judging),
-                    game.discriminator().variables()),
+                ofGenerator(game, graph, batch),
                 TrainingGraph.klWeight(graph));
     return TrainingFunction.of(new TrainingGraph(graph, terms, Map.of()), own.optimizer());
+  }
+
+  private static Likelihood<Tensor> ofGenerator(Game game, GraphBuilder graph, int batch) {
+    ForwardPass judging = opponent(game, game.discriminator(), graph);
+    Discriminator judge = game.discriminator().player();
+    List<Variable> frozen = game.discriminator().variables();
+    return switch (game.generatorLoss()) {
+      case ADVERSARIAL ->
+          new GeneratorLikelihood(
+              game.loss(), images -> judge.network().apply(images, judging), frozen);
+      case FEATURE_MATCHING ->
+          new FeatureMatchingLikelihood(
+              images -> judge.features().apply(images, judging),
+              graph.input(REAL, judge.imageShape(batch)),
+              frozen);
+    };
   }
 
   /**

@@ -171,14 +171,33 @@ public final class GameSession implements AutoCloseable {
   }
 
   /**
-   * Takes a step of the generator, and one of its moving average.
+   * Takes a step of a generator that fools the discriminator, and one of its moving average.
    *
    * @param rates learning rate and κ
    * @param noise the address of the noise, different in every step of either player
    * @return what it reported
    */
   public PlayerStep generatorStep(Rates rates, NoiseSeed noise) {
-    PlayerStep step = PlayerStep.of(generator.run(inputs(rates), noise));
+    return generatorStep(inputs(rates), noise);
+  }
+
+  /**
+   * Takes a step of a generator that matches features of real images, and one of its moving
+   * average.
+   *
+   * @param real real images, {@code [batch, channels, height, width]}, pixels from −1 to 1
+   * @param rates learning rate and κ
+   * @param noise the address of the noise, different in every step of either player
+   * @return what it reported
+   */
+  public PlayerStep generatorStep(HostTensor real, Rates rates, NoiseSeed noise) {
+    Map<String, HostTensor> inputs = inputs(rates);
+    inputs.put(GameFunctions.REAL, real);
+    return generatorStep(inputs, noise);
+  }
+
+  private PlayerStep generatorStep(Map<String, HostTensor> inputs, NoiseSeed noise) {
+    PlayerStep step = PlayerStep.of(generator.run(inputs, noise));
     averaging.run(Map.of(), noise);
     return step;
   }

@@ -57,6 +57,7 @@ public record GanPlan(
   private static final String POSTERIOR = "posterior";
   private static final String PRIOR = "prior";
   private static final String LOSS = "loss";
+  private static final String GENERATOR_LOSS = "generatorLoss";
   private static final String DISCRIMINATOR_STEPS = "discriminatorSteps";
   private static final String AVERAGE_DECAY = "averageDecay";
   private static final String DISCRIMINATOR_WIDTH = "discriminatorWidth";
@@ -110,6 +111,9 @@ public record GanPlan(
               PriorProvider.registry().create(settings.text(PRIOR))),
           new PlaySettings(
               AdversarialLosses.parse(settings.text(LOSS)),
+              checkpoint.training().containsKey(GENERATOR_LOSS)
+                  ? generatorLoss(settings.text(GENERATOR_LOSS))
+                  : GeneratorLoss.ADVERSARIAL,
               new Turns(Integer.parseInt(settings.text(DISCRIMINATOR_STEPS))),
               number(settings, AVERAGE_DECAY)),
           settings.objective(),
@@ -145,6 +149,10 @@ public record GanPlan(
     }
   }
 
+  private static GeneratorLoss generatorLoss(String text) {
+    return GeneratorLoss.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   private static double number(TrainingTexts settings, String name) {
     return Double.parseDouble(settings.text(name));
   }
@@ -163,6 +171,7 @@ public record GanPlan(
         new Contestant<>(buildGenerator(), generatorObjective(), optimizer(Generator.PREFIX)),
         new Contestant<>(buildDiscriminator(classes), objective, optimizer(Discriminator.PREFIX)),
         play.loss(),
+        play.generatorLoss(),
         trainingExamples,
         noise);
   }
@@ -240,6 +249,9 @@ public record GanPlan(
     settings.put(PRIOR, weights.prior().spec().toString());
     settings.put(DISCRIMINATOR_WIDTH, Double.toString(discriminatorWidth));
     settings.put(LOSS, AdversarialLosses.text(play.loss()));
+    if (play.generatorLoss() != GeneratorLoss.ADVERSARIAL) {
+      settings.put(GENERATOR_LOSS, play.generatorLoss().toString());
+    }
     settings.put(DISCRIMINATOR_STEPS, Integer.toString(play.turns().discriminatorSteps()));
     settings.put(AVERAGE_DECAY, Double.toString(play.averageDecay()));
     settings.putAll(TrainingTexts.of(objective, optimisation));

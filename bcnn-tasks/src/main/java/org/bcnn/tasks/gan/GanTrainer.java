@@ -237,11 +237,13 @@ public final class GanTrainer implements AutoCloseable {
     double schedule = plan.optimisation().schedule().factor(progress);
     double klSchedule = plan.objective().klSchedule().factor(progress);
     DiscriminatorStep judged = null;
+    HostTensor real = null;
     for (int turn = 0; turn < turns.discriminatorSteps(); turn++) {
       long step = turns.discriminator(done, turn);
+      real = real(order, at * turns.discriminatorSteps() + turn);
       judged =
           discriminatorStep(
-              real(order, at * turns.discriminatorSteps() + turn),
+              real,
               new Rates(
                   plan.optimisation().learningRate() * schedule,
                   plan.objective().klWeight() * klSchedule),
@@ -249,7 +251,8 @@ public final class GanTrainer implements AutoCloseable {
       requireFinite(judged.step(), "discriminator", epoch);
     }
     PlayerStep made =
-        session.generatorStep(
+        generatorStep(
+            real,
             new Rates(
                 plan.generatorLearningRate() * schedule, plan.generatorKlWeight() * klSchedule),
             new NoiseSeed(plan.seed(), turns.generator(done)));
@@ -268,6 +271,12 @@ public final class GanTrainer implements AutoCloseable {
     return labelled.isEmpty()
         ? session.discriminatorStep(real, rates, noise)
         : session.discriminatorStep(real, draw(labelled.get(), step), rates, noise);
+  }
+
+  private PlayerStep generatorStep(HostTensor real, Rates rates, NoiseSeed noise) {
+    return plan.play().generatorLoss() == GeneratorLoss.FEATURE_MATCHING
+        ? session.generatorStep(real, rates, noise)
+        : session.generatorStep(rates, noise);
   }
 
   private LabelledBatch draw(LabelledImages known, long step) {

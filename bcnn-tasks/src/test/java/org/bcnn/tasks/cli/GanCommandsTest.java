@@ -207,8 +207,7 @@ class GanCommandsTest {
     double sum = 0;
     for (int seed = 1; seed <= 2; seed++) {
       JsonNode one = metrics(out.resolve("discriminator-" + seed));
-      assertEquals(
-          metrics(out.resolve("discriminator-1")).get("features"), one.get("features"));
+      assertEquals(metrics(out.resolve("discriminator-1")).get("features"), one.get("features"));
       sum += one.get("frechet").doubleValue();
     }
     assertEquals(sum / 2, compared.at("/contenders/0/frechet/mean").doubleValue(), 1e-9 * sum);

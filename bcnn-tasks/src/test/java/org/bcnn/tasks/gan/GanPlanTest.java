@@ -95,7 +95,9 @@ class GanPlanTest {
     assertRefused("learning rate", () -> with(good, good.optimisation(), 0.1, Double.NaN));
     assertRefused(
         "at least 0 and under 1",
-        () -> new PlaySettings(good.play().loss(), good.play().turns(), 1));
+        () ->
+            new PlaySettings(
+                good.play().loss(), GeneratorLoss.ADVERSARIAL, good.play().turns(), 1));
     assertRefused("at least 1 label", () -> new Supervision(0, 1));
     assertRefused("weight of labels", () -> new Supervision(1, 0));
   }
