@@ -85,7 +85,8 @@ class FeatureNetworkOnBothBackendsTest {
             "classify",
             "evaluate",
             "--checkpoint=" + file,
-            "--backend=" + name);
+            "--backend=" + name,
+            "--out=" + temporary.resolve("evaluation"));
     assertEquals(0, status, err.toString());
     assertTrue(out.toString().contains("accuracy"), out.toString());
   }

@@ -52,11 +52,11 @@ import org.bcnn.tensor.HostTensor;
  * what matters in them. Numbers in features of different networks do not compare; {@link #name}
  * tells networks apart.
  *
- * <p>The network is a deterministic LeNet-5 with rectifiers, which has {@value #LENET_FEATURES}
- * features. It is trained with batches of {@value #BATCH} by Adam, at a learning rate that falls
- * from {@value #LEARNING_RATE} along a cosine, for {@value #LEAST_EPOCHS} epochs, or as many as
- * come to {@value #LEAST_STEPS} steps, but not more than {@value #MOST_EPOCHS}: nothing of that can
- * be set, so that the same images and the same seed give the same network on one backend.
+ * <p>The network is a deterministic LeNet-5 with rectifiers, which has 84 features. It is trained
+ * with batches of {@value #BATCH} by Adam, at a learning rate that falls from {@value
+ * #LEARNING_RATE} along a cosine, for {@value #LEAST_EPOCHS} epochs, or as many as come to {@value
+ * #LEAST_STEPS} steps, but not more than {@value #MOST_EPOCHS}: nothing of that can be set, so that
+ * the same images and the same seed give the same network on one backend.
  *
  * <p>Images of 28×28 are taken as they are and all others brought to 32×32, as {@link ImageFit}
  * does, and to the channels of the images trained on. Closing it closes its session, not the
@@ -67,7 +67,6 @@ public final class FeatureNetwork implements AutoCloseable {
   public static final String FILE = "features.safetensors";
 
   private static final String MODEL = "lenet5";
-  private static final int LENET_FEATURES = 84;
   private static final int SMALL = 28;
   private static final int LARGE = 32;
   private static final int BATCH = 64;

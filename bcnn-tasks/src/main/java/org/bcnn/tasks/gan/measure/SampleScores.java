@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /**
  * How good generated images are, compared with the real images that were trained on, as the field
- * does, and what that is worth: the distance of real test images from those trained on, below which
- * no generator that does not copy comes but by chance, and that of noise.
+ * does, and what that is worth: the distance of real test images from those trained on, which as
+ * many generated images do not come below but by chance or by copying, and that of noise.
  *
  * @param network the name of the network that features and classes are of; scores of networks with
  *     other names do not compare

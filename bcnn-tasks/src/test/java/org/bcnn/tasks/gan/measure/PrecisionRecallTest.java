@@ -76,15 +76,15 @@ class PrecisionRecallTest {
             .mapToLong(
                 g ->
                     IntStream.range(0, real)
-                        .filter(r -> squared(other, g, one, r) <= realRadii[r])
+                        .filter(r -> squared(one, r, other, g) <= realRadii[r])
                         .count())
             .sum();
     assertEquals(
         new PrecisionRecall(
-            share(generated, real, (g, r) -> squared(other, g, one, r) <= realRadii[r]),
-            share(real, generated, (r, g) -> squared(other, g, one, r) <= generatedRadii[g]),
+            share(generated, real, (g, r) -> squared(one, r, other, g) <= realRadii[r]),
+            share(real, generated, (r, g) -> squared(one, r, other, g) <= generatedRadii[g]),
             held / neighbours / generated,
-            share(real, generated, (r, g) -> squared(other, g, one, r) <= realRadii[r]),
+            share(real, generated, (r, g) -> squared(one, r, other, g) <= realRadii[r]),
             neighbours,
             real,
             generated),
