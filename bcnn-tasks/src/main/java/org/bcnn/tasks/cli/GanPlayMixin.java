@@ -42,6 +42,16 @@ final class GanPlayMixin {
   private GeneratorLoss generatorLoss;
 
   @Option(
+      names = "--instance-noise",
+      paramLabel = "X",
+      defaultValue = "0",
+      description = {
+        "The deviation of noise on every pixel (from -1 to 1) that the discriminator is trained on,",
+        "which keeps it from seeing what no eye would. Default: ${DEFAULT-VALUE}."
+      })
+  private double instanceNoise;
+
+  @Option(
       names = "--discriminator-steps",
       paramLabel = "N",
       defaultValue = "1",
@@ -107,6 +117,7 @@ final class GanPlayMixin {
         new PlaySettings(
             AdversarialLosses.parse(loss),
             generatorLoss,
+            instanceNoise,
             new Turns(discriminatorSteps),
             averageDecay),
         objective.settings(),
@@ -127,6 +138,7 @@ final class GanPlayMixin {
     StoredOptions.compare(contradictions, given, settings);
     contradictions
         .compare("--loss", () -> given.get("loss"), settings.get("loss"))
+        .compare("--instance-noise", () -> instanceNoise, stored.play().instanceNoise())
         .compare("--generator-loss", () -> generatorLoss, stored.play().generatorLoss())
         .compare(
             "--discriminator-steps",

@@ -28,6 +28,9 @@ import org.bcnn.tensor.HostTensor;
  * @param discriminator judges them
  * @param loss what the players minimise
  * @param generatorLoss what the generator minimises, if not its side of that
+ * @param instanceNoise the deviation of the noise that is added to every pixel (−1 to 1) the
+ *     discriminator sees in training, 0 for none: instance noise (Sønderby et al. 2017; Arjovsky
+ *     and Bottou 2017), without which it may tell images apart by what no eye would see
  * @param trainingExamples N, the number of real images that are trained on, of which each player's
  *     KL divergence is weighted by {@code κ/N}
  * @param noise who makes the noise of weights and the latent vectors
@@ -37,6 +40,7 @@ public record Game(
     Contestant<Discriminator> discriminator,
     AdversarialLoss loss,
     GeneratorLoss generatorLoss,
+    double instanceNoise,
     long trainingExamples,
     NoiseSource noise) {
   /** Checks that the players work on the same images, N is positive, and no variable is of both. */
@@ -66,7 +70,7 @@ public record Game(
   }
 
   /**
-   * A game in which both players minimise the same loss.
+   * A game in which both players minimise the same loss, without instance noise.
    *
    * @param generator makes images
    * @param discriminator judges them
@@ -80,7 +84,7 @@ public record Game(
       AdversarialLoss loss,
       long trainingExamples,
       NoiseSource noise) {
-    this(generator, discriminator, loss, GeneratorLoss.ADVERSARIAL, trainingExamples, noise);
+    this(generator, discriminator, loss, GeneratorLoss.ADVERSARIAL, 0, trainingExamples, noise);
   }
 
   private static List<Variable> variables(

@@ -58,6 +58,8 @@ public final class GameFunctions {
   /** The same of generated images. */
   public static final String GENERATED_PROBABILITY = "generatedProbability";
 
+  private static final String INSTANCE = "instance/";
+
   private GameFunctions() {}
 
   /** The images of a step of the discriminator. */
@@ -131,7 +133,10 @@ public final class GameFunctions {
             .variational()
             .build(
                 judge,
-                new Images(real, generated, labelled),
+                new Images(
+                    seen(game, real, REAL),
+                    seen(game, generated, IMAGES),
+                    labelled.map(images -> seen(game, images, LABELLED))),
                 likelihood,
                 TrainingGraph.klWeight(graph));
     return TrainingFunction.of(
@@ -184,10 +189,12 @@ public final class GameFunctions {
     return switch (game.generatorLoss()) {
       case ADVERSARIAL ->
           new GeneratorLikelihood(
-              game.loss(), images -> judge.network().apply(images, judging), frozen);
+              game.loss(),
+              images -> judge.network().apply(seen(game, images, IMAGES), judging),
+              frozen);
       case FEATURE_MATCHING ->
           new FeatureMatchingLikelihood(
-              images -> judge.features().apply(images, judging),
+              images -> judge.features().apply(seen(game, images, IMAGES), judging),
               graph.input(REAL, judge.imageShape(batch)),
               frozen);
     };
@@ -241,6 +248,18 @@ public final class GameFunctions {
       Generator generator, GraphBuilder graph, int batch, NoiseSource noise) {
     return graph.noise(
         Distribution.STANDARD_NORMAL, generator.latentShape(batch), LATENT, 0, noise);
+  }
+
+  /** Returns images as the discriminator sees them in training. */
+  static Tensor seen(Game game, Tensor images, String name) {
+    if (game.instanceNoise() == 0) {
+      return images;
+    }
+    Tensor noise =
+        images
+            .graph()
+            .noise(Distribution.STANDARD_NORMAL, images.shape(), INSTANCE + name, 0, game.noise());
+    return images.add(noise.multiply(game.instanceNoise()));
   }
 
   private static ForwardPass opponent(Game game, Contestant<?> other, GraphBuilder graph) {

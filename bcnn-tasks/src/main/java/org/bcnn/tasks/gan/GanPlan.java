@@ -58,6 +58,7 @@ public record GanPlan(
   private static final String PRIOR = "prior";
   private static final String LOSS = "loss";
   private static final String GENERATOR_LOSS = "generatorLoss";
+  private static final String INSTANCE_NOISE = "instanceNoise";
   private static final String DISCRIMINATOR_STEPS = "discriminatorSteps";
   private static final String AVERAGE_DECAY = "averageDecay";
   private static final String DISCRIMINATOR_WIDTH = "discriminatorWidth";
@@ -114,6 +115,9 @@ public record GanPlan(
               checkpoint.training().containsKey(GENERATOR_LOSS)
                   ? generatorLoss(settings.text(GENERATOR_LOSS))
                   : GeneratorLoss.ADVERSARIAL,
+              checkpoint.training().containsKey(INSTANCE_NOISE)
+                  ? number(settings, INSTANCE_NOISE)
+                  : 0,
               new Turns(Integer.parseInt(settings.text(DISCRIMINATOR_STEPS))),
               number(settings, AVERAGE_DECAY)),
           settings.objective(),
@@ -172,6 +176,7 @@ public record GanPlan(
         new Contestant<>(buildDiscriminator(classes), objective, optimizer(Discriminator.PREFIX)),
         play.loss(),
         play.generatorLoss(),
+        play.instanceNoise(),
         trainingExamples,
         noise);
   }
@@ -251,6 +256,9 @@ public record GanPlan(
     settings.put(LOSS, AdversarialLosses.text(play.loss()));
     if (play.generatorLoss() != GeneratorLoss.ADVERSARIAL) {
       settings.put(GENERATOR_LOSS, play.generatorLoss().toString());
+    }
+    if (play.instanceNoise() > 0) {
+      settings.put(INSTANCE_NOISE, Double.toString(play.instanceNoise()));
     }
     settings.put(DISCRIMINATOR_STEPS, Integer.toString(play.turns().discriminatorSteps()));
     settings.put(AVERAGE_DECAY, Double.toString(play.averageDecay()));

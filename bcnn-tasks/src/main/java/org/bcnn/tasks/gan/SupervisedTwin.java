@@ -94,7 +94,7 @@ public final class SupervisedTwin {
             .variational()
             .build(
                 classifier,
-                images,
+                GameFunctions.seen(game, images, GameFunctions.LABELLED),
                 new CategoricalLikelihood(labels),
                 TrainingGraph.klWeight(graph));
     return TrainingFunction.of(new TrainingGraph(graph, terms, Map.of()), own.optimizer());

@@ -97,7 +97,7 @@ class GanPlanTest {
         "at least 0 and under 1",
         () ->
             new PlaySettings(
-                good.play().loss(), GeneratorLoss.ADVERSARIAL, good.play().turns(), 1));
+                good.play().loss(), GeneratorLoss.ADVERSARIAL, 0, good.play().turns(), 1));
     assertRefused("at least 1 label", () -> new Supervision(0, 1));
     assertRefused("weight of labels", () -> new Supervision(1, 0));
   }

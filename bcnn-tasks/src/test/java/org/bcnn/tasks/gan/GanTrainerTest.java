@@ -73,7 +73,8 @@ class GanTrainerTest {
         new GeneratorDescription("dcgan", 2, 1, Games.SIZE, Activation.RELU, 0.5),
         0.5,
         new GanWeights(players, MeanFieldGaussian.DEFAULT, new GaussianPrior(0, 0.3)),
-        new PlaySettings(new NonSaturatingLoss(0.1), GeneratorLoss.ADVERSARIAL, new Turns(2), 0.9),
+        new PlaySettings(
+            new NonSaturatingLoss(0.1), GeneratorLoss.ADVERSARIAL, 0, new Turns(2), 0.9),
         new ObjectiveSettings(Estimator.LOCAL_REPARAMETERISATION, 1, 0.01),
         0.02,
         new OptimisationSettings(
