@@ -25,6 +25,7 @@ import org.bcnn.objective.AdversarialLoss;
 import org.bcnn.objective.DiscriminatorLikelihood;
 import org.bcnn.objective.DiscriminatorLogits;
 import org.bcnn.objective.DiscriminatorOutputs;
+import org.bcnn.objective.FeatureMatchingLikelihood;
 import org.bcnn.objective.GeneratorLikelihood;
 import org.bcnn.objective.HingeLoss;
 import org.bcnn.objective.NonSaturatingLoss;
@@ -326,5 +327,19 @@ class AdversarialLossTest {
                             graph.constant(1)))
             .getMessage();
     assertTrue(message.contains("depends on stray"), message);
+  }
+
+  /** Features are twice the pixels: means 2 · (1 + 4) / 2 = 5 and 2 · (0 + 1 + 2) / 3 = 2. */
+  @Test
+  void featureMatchingIsTheSquaredDistanceOfMeans() {
+    exact.set(REAL, 1, 4);
+    exact.set(GENERATED, 0, 1, 2);
+    Tensor loss =
+        new FeatureMatchingLikelihood(images -> images.multiply(2), real, List.of())
+            .negativeLogLikelihood(generated);
+    assertEquals(9, exact.scalar(loss), 1e-12);
+    assertSlopes(loss, GENERATED);
+    double[] ofReal = exact.values(Gradients.of(loss, List.of(real))).get(0);
+    assertArrayEquals(new double[2], ofReal, "real images are what is to be matched");
   }
 }

@@ -26,6 +26,8 @@ import org.bcnn.tasks.gan.Contestant;
 import org.bcnn.tasks.gan.Game;
 import org.bcnn.tasks.gan.GameSession;
 import org.bcnn.tasks.gan.GameSession.Batches;
+import org.bcnn.tasks.gan.GeneratorLoss;
+import org.bcnn.tasks.gan.PlayerStep;
 import org.bcnn.tasks.gan.Turns;
 import org.bcnn.tasks.training.ObjectiveSettings;
 import org.bcnn.tensor.HostTensor;
@@ -45,16 +47,20 @@ class GameAgreementTest {
 
   static Stream<Arguments> games() {
     return Stream.of(
-        Arguments.of("dcgan", BAYESIAN, BAYESIAN),
-        Arguments.of("dcgan:discriminator-norm=batch", PLAIN, BAYESIAN),
-        Arguments.of("dcgan", PLAIN, PLAIN));
+        Arguments.of("dcgan", BAYESIAN, BAYESIAN, GeneratorLoss.ADVERSARIAL),
+        Arguments.of("dcgan:discriminator-norm=batch", PLAIN, BAYESIAN, GeneratorLoss.ADVERSARIAL),
+        Arguments.of("dcgan", PLAIN, BAYESIAN, GeneratorLoss.FEATURE_MATCHING),
+        Arguments.of("dcgan", PLAIN, PLAIN, GeneratorLoss.ADVERSARIAL));
   }
 
   /** 50 steps of each player, with activations that have no kink. */
   @ParameterizedTest
   @MethodSource("games")
   void theLossesOfBothPlayersAgree(
-      String model, WeightsDescription ofGenerator, WeightsDescription ofDiscriminator) {
+      String model,
+      WeightsDescription ofGenerator,
+      WeightsDescription ofDiscriminator,
+      GeneratorLoss generatorLoss) {
     Game game =
         new Game(
             new Contestant<>(
@@ -70,6 +76,8 @@ class GameAgreementTest {
                 new ObjectiveSettings(Estimator.LOCAL_REPARAMETERISATION, 1, 1),
                 Contestant.adam("adam-discriminator")),
             new NonSaturatingLoss(0.1),
+            generatorLoss,
+            generatorLoss == GeneratorLoss.FEATURE_MATCHING ? 0.3 : 0,
             600,
             NoiseSource.PORTABLE);
     List<Float> tensorFlow = losses("tf", game);
@@ -90,9 +98,14 @@ class GameAgreementTest {
         GameSession session = GameSession.start(backend, game, new Batches(BATCH), 0.99, 3)) {
       for (long round = 0; round < ROUNDS; round++) {
         NoiseSeed judging = new NoiseSeed(3, turns.discriminator(round, 0));
-        losses.add(session.discriminatorStep(images(round), rates, judging).step().loss());
+        HostTensor real = images(round);
+        losses.add(session.discriminatorStep(real, rates, judging).step().loss());
         NoiseSeed making = new NoiseSeed(3, turns.generator(round));
-        losses.add(session.generatorStep(rates, making).loss());
+        PlayerStep made =
+            game.generatorLoss() == GeneratorLoss.FEATURE_MATCHING
+                ? session.generatorStep(real, rates, making)
+                : session.generatorStep(rates, making);
+        losses.add(made.loss());
       }
     }
     return losses;

@@ -10,7 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -180,9 +182,11 @@ final class GanCompareCommand implements Callable<Integer> {
     then.put("generator", checkpoint.generatorDescription().toString());
     Map<String, String> now = new LinkedHashMap<>(ready.images().settings(plan));
     now.put("generator", plan.generator().toString());
+    Set<String> names = new LinkedHashSet<>(now.keySet());
+    names.addAll(then.keySet());
     List<String> differences =
-        now.keySet().stream()
-            .filter(name -> !now.get(name).equals(then.get(name)))
+        names.stream()
+            .filter(name -> !Objects.equals(now.get(name), then.get(name)))
             .map(name -> String.format("%s is %s but was %s", name, now.get(name), then.get(name)))
             .toList();
     if (!differences.isEmpty()) {

@@ -191,7 +191,13 @@ class GanCommandsTest {
   @Test
   void gamesAreCompared() throws IOException {
     Path out = temporary.resolve("compared");
-    String[] args = options("compare", out, "--seeds=2", "--contenders=discriminator");
+    String[] args =
+        options(
+            "compare",
+            out,
+            "--seeds=2",
+            "--contenders=discriminator",
+            "--generator-loss=feature-matching");
     CommandRun.of(args).succeeded();
     assertEquals(
         Set.of(
@@ -224,6 +230,8 @@ class GanCommandsTest {
     "--bayesian=nobody, 2, --bayesian",
     "--loss=nothing, 1, non-saturating or hinge",
     "--size=30, 1, 'such as 28, 32 or 64; got 30x30'",
+    "--generator-loss=nothing, 2, --generator-loss",
+    "--instance-noise=-1, 1, at least 0",
     "--latent=0, 1, a latent vector needs a length",
     "--model=nothing, 1, nothing",
     "--generator-width=0, 1, width",

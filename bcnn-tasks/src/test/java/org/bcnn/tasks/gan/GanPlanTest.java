@@ -98,8 +98,35 @@ class GanPlanTest {
         () ->
             new PlaySettings(
                 good.play().loss(), GeneratorLoss.ADVERSARIAL, 0, good.play().turns(), 1));
+    assertRefused(
+        "instance noise",
+        () ->
+            new PlaySettings(
+                good.play().loss(), GeneratorLoss.ADVERSARIAL, -1, good.play().turns(), 0.5));
     assertRefused("at least 1 label", () -> new Supervision(0, 1));
     assertRefused("weight of labels", () -> new Supervision(1, 0));
+  }
+
+  @Test
+  void whatTheGeneratorMinimisesIsStored() {
+    GanPlan good = plan(BayesianPlayers.NONE, Optional.empty());
+    PlaySettings play =
+        new PlaySettings(
+            good.play().loss(), GeneratorLoss.FEATURE_MATCHING, 0.25, new Turns(3), 0.5);
+    GanPlan plan =
+        new GanPlan(
+            good.generator(),
+            0.5,
+            good.weights(),
+            play,
+            good.objective(),
+            0.1,
+            good.optimisation(),
+            1e-3,
+            Optional.empty(),
+            7);
+    assertEquals(play, GanPlan.of(checkpoint(plan)).play());
+    assertEquals("feature-matching", plan.settings().get("generatorLoss"));
   }
 
   private static GanPlan with(

@@ -224,6 +224,56 @@ class GanTrainerTest {
             halves(IMAGES)));
   }
 
+  /** With images that match features under noise as well; 50 draws of latent vectors a step. */
+  @Test
+  void aGeneratorThatMatchesFeaturesHelpsAsWell() {
+    GanPlan adversarial =
+        plan(BayesianPlayers.DISCRIMINATOR, 15, 5e-3, Optional.of(new Supervision(4, 1)));
+    GanPlan plan = with(adversarial, GeneratorLoss.FEATURE_MATCHING, 0.2);
+    Recorder recorder = new Recorder();
+    try (GanTrainer trainer = start(plan)) {
+      trainer.train(Map::of, recorder, () -> false);
+      TrainedGan players = TrainedGan.of(plan, trainer);
+      assertEquals(1, DiscriminatorAccuracy.of(backend, players, halves(IMAGES)));
+    }
+    double first = recorder.epochs.get(0).value("generatorNll");
+    double last = recorder.epochs.get(14).value("generatorNll");
+    assertTrue(last < first / 2, first + " to " + last);
+  }
+
+  private static GanPlan with(GanPlan plan, GeneratorLoss loss, double instanceNoise) {
+    PlaySettings play = plan.play();
+    return new GanPlan(
+        plan.generator(),
+        plan.discriminatorWidth(),
+        plan.weights(),
+        new PlaySettings(play.loss(), loss, instanceNoise, play.turns(), play.averageDecay()),
+        plan.objective(),
+        plan.generatorKlWeight(),
+        plan.optimisation(),
+        plan.generatorLearningRate(),
+        plan.supervision(),
+        plan.seed());
+  }
+
+  /** Noise of the same seed and step is the same: without it the loss of a round is another. */
+  @Test
+  void instanceNoiseIsPartOfARound() {
+    List<GameRound> rounds = new ArrayList<>();
+    for (double noise : new double[] {0, 0.5}) {
+      Recorder recorder = new Recorder();
+      GanPlan plan = with(both(1), GeneratorLoss.ADVERSARIAL, noise);
+      try (GanTrainer trainer = start(plan)) {
+        trainer.train(Map::of, recorder, () -> false);
+      }
+      rounds.add(recorder.rounds.get(0));
+    }
+    PlayerStep plain = rounds.get(0).discriminator().step();
+    PlayerStep noisy = rounds.get(1).discriminator().step();
+    assertNotEquals(plain.nll(), noisy.nll());
+    assertNotEquals(rounds.get(0).generator().nll(), rounds.get(1).generator().nll());
+  }
+
   @Test
   void divergenceNamesThePlayerAndTheFirstVariable() {
     GanPlan plan = plan(BayesianPlayers.NONE, 3, 1e30, Optional.empty());
