@@ -70,7 +70,7 @@ final class GanEvaluation {
     sheets.write(output.folder());
     Metrics metrics = metrics(players, scores, trained, settings, seed);
     metrics.write(output.folder());
-    page(players, metrics, sheets).write(output.folder(), trained.isPresent());
+    page(players, scores, metrics, sheets, seed).write(output.folder(), trained.isPresent());
     PrintWriter out = output.out();
     out.print(GanValues.text(scores));
     out.printf("results in %s%n", output.folder());
@@ -101,7 +101,8 @@ final class GanEvaluation {
         .put("provenance", Provenance.of(backend.info()));
   }
 
-  private GanPage page(TrainedGan players, Metrics metrics, GanSheets sheets) {
+  private GanPage page(
+      TrainedGan players, GanScores scores, Metrics metrics, GanSheets sheets, long seed) {
     GanPlan plan = players.plan();
     List<ImageSheet> shown = new ArrayList<>();
     shown.add(
@@ -111,7 +112,7 @@ final class GanEvaluation {
         new ImageSheet(
             "Real",
             "Test images, to compare with.",
-            data.test().sample(SHOWN, seed(metrics)),
+            data.test().sample(SHOWN, seed),
             GanGrids.COLUMNS));
     shown.add(
         new ImageSheet(
@@ -137,14 +138,10 @@ final class GanEvaluation {
             plan.weights().players(),
             metrics.values().get("trainSeconds") == null ? "evaluated" : "trained and evaluated",
             metrics.values().get("backend"),
-            metrics.values().get("samples")),
+            scores.samples().images()),
         network(players),
         metrics,
         shown);
-  }
-
-  private static long seed(Metrics metrics) {
-    return (Long) metrics.values().get("seed");
   }
 
   private static Map<String, String> network(TrainedGan players) {

@@ -1,7 +1,6 @@
 package org.bcnn.tasks.cli;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import org.bcnn.tasks.gan.GameEpoch;
 import org.bcnn.tasks.gan.GameListener;
@@ -72,7 +71,7 @@ final class GanProgress implements GameListener, AutoCloseable {
       StringBuilder text, GameEpoch epoch, String score, String format, double unit) {
     double value = epoch.value(score);
     if (!Double.isNaN(value)) {
-      text.append(String.format(Locale.getDefault(Locale.Category.FORMAT), format, unit * value));
+      text.append(String.format(format, unit * value));
     }
   }
 

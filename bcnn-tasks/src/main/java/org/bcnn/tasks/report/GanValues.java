@@ -93,49 +93,47 @@ public final class GanValues {
    */
   public static String text(GanScores scores) {
     SampleScores samples = scores.samples();
-    StringBuilder text = new StringBuilder();
-    line(
-        text,
-        "Fréchet distance %.3f to the training images (test images %.3f, noise %.1f)",
-        samples.frechet(),
-        samples.frechetTrainTest(),
-        samples.frechetNoise());
-    line(text, "precision %.4f  recall %.4f", samples.precision(), samples.recall());
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            "Fréchet distance %.3f to the training images (test images %.3f, noise %.1f)",
+            samples.frechet(), samples.frechetTrainTest(), samples.frechetNoise()));
+    lines.add(String.format("precision %.4f  recall %.4f", samples.precision(), samples.recall()));
     List<String> shares = new ArrayList<>();
-    samples.classHistogram().shares().forEach(s -> shares.add(String.format("%.1f", 100 * s)));
-    line(
-        text,
-        "%d of %d classes covered, shares in %%: %s",
-        samples.modesCovered(),
-        shares.size(),
-        String.join(" ", shares));
+    samples
+        .classHistogram()
+        .shares()
+        .forEach(share -> shares.add(String.format("%.1f", 100 * share)));
+    lines.add(
+        String.format(
+            "%d of %d classes covered, shares in %%: %s",
+            samples.modesCovered(), shares.size(), String.join(" ", shares)));
     scores
         .diversity()
         .ifPresent(
             diversity ->
-                line(
-                    text,
-                    "across draws of the weights: pixels %.4f (across latent vectors %.4f), another"
-                        + " class %.1f %%",
-                    diversity.pixelDeviation(),
-                    diversity.latentPixelDeviation(),
-                    100 * diversity.classChangeShare()));
+                lines.add(
+                    String.format(
+                        "across draws of the weights: pixels %.4f (across latent vectors %.4f), "
+                            + "another class %.1f %%",
+                        diversity.pixelDeviation(),
+                        diversity.latentPixelDeviation(),
+                        100 * diversity.classChangeShare())));
     scores
         .classification()
-        .ifPresent(found -> line(text, "test accuracy %.2f %%", accuracy(found)));
+        .ifPresent(found -> lines.add(String.format("test accuracy %.2f %%", accuracy(found))));
     scores
         .supervisedTwin()
-        .ifPresent(found -> line(text, "of the supervised twin %.2f %%", accuracy(found)));
+        .ifPresent(
+            found -> lines.add(String.format("of the supervised twin %.2f %%", accuracy(found))));
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
     text.append(discriminator(scores.discriminator()));
     return text.toString();
   }
 
   private static double accuracy(Evaluation evaluation) {
     return 100 * evaluation.calibration().accuracy();
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append("  ").append(String.format(format, values)).append(System.lineSeparator());
   }
 
   private static String discriminator(List<DiscriminatorUncertainty> sets) {
