@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.bcnn.models.NetworkDescription;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.tensor.HostTensor;
+import org.bcnn.tensor.Shape;
 
 /**
  * Writes and reads checkpoint files. Safe for use by any number of threads.
@@ -66,6 +67,28 @@ public final class Checkpoints {
     metadata.putAll(packed.metadata());
     AtomicFile.write(
         file, seal(metadata, sealed -> new PackedTensors(sealed, packed.tensors())));
+  }
+
+  /**
+   * Returns how large the file of a checkpoint is, without writing one.
+   *
+   * @param checkpoint the checkpoint
+   * @return the bytes that {@link #write} would write
+   * @throws CheckpointException if the network has a model, posterior or prior that could not be
+   *     read again
+   */
+  public static long size(Checkpoint checkpoint) {
+    long values =
+        checkpoint.values().values().stream()
+            .mapToLong(value -> (long) Float.BYTES * value.shape().size())
+            .sum();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    checkpoint.values().forEach((name, value) -> shapes.put(name, value.shape()));
+    Map<String, String> metadata = CheckpointMetadata.encode(checkpoint);
+    metadata.put(CheckpointMetadata.SHA256, NO_DIGEST);
+    return Long.BYTES
+        + SafetensorsHeader.encode(metadata, shapes, ElementType.F32).length
+        + values;
   }
 
   private static Checkpoint withoutProgress(Checkpoint checkpoint) {

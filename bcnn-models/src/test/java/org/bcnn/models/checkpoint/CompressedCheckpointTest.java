@@ -109,6 +109,7 @@ class CompressedCheckpointTest {
     Path whole = folder.resolve("whole.safetensors");
     Checkpoints.write(whole, Examples.of(Examples.lenet(28, 10), Examples.BAYESIAN));
     long before = Files.size(whole);
+    assertEquals(before, Checkpoints.size(Examples.of(Examples.lenet(28, 10), Examples.BAYESIAN)));
     long[] after = new long[3];
     for (Compression compression : Compression.values()) {
       through(pruned(0.9), compression);

@@ -90,6 +90,7 @@ public final class Bcnn implements Runnable {
         .addSubcommand(new BackendsCommand(services))
         .addSubcommand(classify)
         .addSubcommand(superres)
+        .addSubcommand(new PruneCommand(services))
         .addSubcommand(new ListCommand())
         .addSubcommand(new DataCommand(services))
         .addSubcommand(new BenchCommand(services))
