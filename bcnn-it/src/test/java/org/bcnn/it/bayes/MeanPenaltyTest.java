@@ -33,26 +33,20 @@ class MeanPenaltyTest {
     exact.input("kappa", Shape.scalar(), 0.5);
     ObjectiveTerms<Tensor> terms =
         new VariationalObjective(
-                1,
-                Estimator.LOCAL_REPARAMETERISATION,
-                KlMode.AUTOMATIC,
-                10,
-                NoiseSource.PORTABLE)
+                1, Estimator.LOCAL_REPARAMETERISATION, KlMode.AUTOMATIC, 10, NoiseSource.PORTABLE)
             .build(
                 network,
                 graph.input("x", Networks.IMAGES),
                 Likelihood.categorical(graph.input("y", Shape.of(3, 3))),
                 graph.input("kappa", Shape.scalar()));
-    ObjectiveTerms<Tensor> penalised =
-        MeanPenalty.l1(terms, NetworkVariables.of(network), 0.25);
+    ObjectiveTerms<Tensor> penalised = MeanPenalty.l1(terms, NetworkVariables.of(network), 0.25);
     double sum = 0;
     for (String name : new String[] {"conv/weight/mu", "dense/weight/mu"}) {
       for (double mean : value(network, name)) {
         sum += Math.abs(mean);
       }
     }
-    assertEquals(
-        0.25 * sum, exact.scalar(penalised.loss()) - exact.scalar(terms.loss()), 1e-12);
+    assertEquals(0.25 * sum, exact.scalar(penalised.loss()) - exact.scalar(terms.loss()), 1e-12);
     assertEquals(exact.scalar(terms.kl()), exact.scalar(penalised.kl()));
     Tensor means = graph.read(new Variable("dense/weight/mu", Shape.of(16, 3)));
     double[] before = exact.values(Gradients.of(terms.loss(), List.of(means)).get(0));

@@ -65,8 +65,7 @@ public final class Checkpoints {
     metadata.put(
         CheckpointMetadata.FORMAT, Integer.toString(CheckpointMetadata.COMPRESSED_VERSION));
     metadata.putAll(packed.metadata());
-    AtomicFile.write(
-        file, seal(metadata, sealed -> new PackedTensors(sealed, packed.tensors())));
+    AtomicFile.write(file, seal(metadata, texts -> new PackedTensors(texts, packed.tensors())));
   }
 
   /**
@@ -86,9 +85,7 @@ public final class Checkpoints {
     checkpoint.values().forEach((name, value) -> shapes.put(name, value.shape()));
     Map<String, String> metadata = CheckpointMetadata.encode(checkpoint);
     metadata.put(CheckpointMetadata.SHA256, NO_DIGEST);
-    return Long.BYTES
-        + SafetensorsHeader.encode(metadata, shapes, ElementType.F32).length
-        + values;
+    return Long.BYTES + SafetensorsHeader.encode(metadata, shapes, ElementType.F32).length + values;
   }
 
   private static Checkpoint withoutProgress(Checkpoint checkpoint) {
@@ -134,8 +131,7 @@ public final class Checkpoints {
       String stored = startDigest(digest, input.headerText(), metadata);
       boolean compressed = CheckpointMetadata.isCompressed(metadata);
       Map<String, byte[]> packed = compressed ? input.readBytes(digest::update) : Map.of();
-      Map<String, HostTensor> values =
-          compressed ? Map.of() : input.readTensors(digest::update);
+      Map<String, HostTensor> values = compressed ? Map.of() : input.readTensors(digest::update);
       if (!hex(digest).equals(stored)) {
         throw new MalformedFileException(
             "is damaged: its SHA-256 digest is not the one it was written with; copy it again from"
@@ -159,7 +155,7 @@ public final class Checkpoints {
 
   /** Returns the content of a file with the right digest among its metadata. */
   static Safetensors seal(Map<String, String> metadata, Map<String, HostTensor> tensors) {
-    return seal(metadata, sealed -> new Safetensors(sealed, tensors));
+    return seal(metadata, texts -> new Safetensors(texts, tensors));
   }
 
   /**

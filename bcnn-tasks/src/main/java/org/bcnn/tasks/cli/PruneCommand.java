@@ -219,10 +219,7 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   private void report(
-      RunFolder folder,
-      List<PruningPoint> points,
-      Map<String, Object> facts,
-      Checkpoint original) {
+      RunFolder folder, List<PruningPoint> points, Map<String, Object> facts, Checkpoint original) {
     PruningFiles.write(folder, facts, points);
     String caption =
         String.format(
@@ -233,8 +230,7 @@ final class PruneCommand implements Callable<Integer> {
     PruningPoint last = points.get(points.size() - 1);
     weights.put(
         last.name(),
-        WeightDistributions.of(
-            Checkpoints.read(folder.file(last.compressed().get(32).file()))));
+        WeightDistributions.of(Checkpoints.read(folder.file(last.compressed().get(32).file()))));
     new PruningPage(caption, facts, points, weights).write(folder);
     PrintWriter report = spec.commandLine().getOut();
     report.println(caption + ":");

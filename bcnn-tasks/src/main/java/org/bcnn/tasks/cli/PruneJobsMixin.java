@@ -106,8 +106,7 @@ final class PruneJobsMixin {
 
   private void requireOne() {
     int given = 0;
-    for (boolean each :
-        new boolean[] {fraction != null, sweep != null, threshold != null, half}) {
+    for (boolean each : new boolean[] {fraction != null, sweep != null, threshold != null, half}) {
       given += each ? 1 : 0;
     }
     if (given > 1) {

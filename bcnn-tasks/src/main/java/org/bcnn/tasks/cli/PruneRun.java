@@ -156,9 +156,7 @@ final class PruneRun {
         .network()
         .variables()
         .all()
-        .forEach(
-            variable ->
-                values.put(variable.name(), checkpoint.values().get(variable.name())));
+        .forEach(variable -> values.put(variable.name(), checkpoint.values().get(variable.name())));
     return new Checkpoint(
         checkpoint.architecture(),
         checkpoint.weights(),
@@ -182,8 +180,7 @@ final class PruneRun {
 
   private PruningPoint.Score score(String name, Checkpoint checkpoint) {
     int images =
-        means.test.count()
-            + means.others.values().stream().mapToInt(LabelledImages::count).sum();
+        means.test.count() + means.others.values().stream().mapToInt(LabelledImages::count).sum();
     try (ClassifierSession session = open(checkpoint);
         CountProgress progress = new CountProgress(means.err, name, images, " img")) {
       Stopwatch stopwatch = new Stopwatch();
@@ -206,8 +203,7 @@ final class PruneRun {
     if (settings.speedRounds == 0) {
       return Optional.empty();
     }
-    Estimator estimator =
-        original.weights().bayesian() ? evaluation.estimator() : Estimator.MEAN;
+    Estimator estimator = original.weights().bayesian() ? evaluation.estimator() : Estimator.MEAN;
     return Optional.of(
         NetworkSpeed.measure(
             means.backend, checkpoint, bare(original), estimator, BATCH, settings.speedRounds));

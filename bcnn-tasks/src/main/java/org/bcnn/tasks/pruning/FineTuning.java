@@ -50,8 +50,7 @@ public record FineTuning(
   public FineTuning {
     if (epochs < 0 || gradualEpochs < 0) {
       throw new IllegalArgumentException(
-          "the epochs of fine-tuning must be at least 0, got "
-              + Math.min(epochs, gradualEpochs));
+          "the epochs of fine-tuning must be at least 0, got " + Math.min(epochs, gradualEpochs));
     }
     if (gradualEpochs > epochs) {
       throw new IllegalArgumentException(
@@ -90,8 +89,7 @@ public record FineTuning(
   public Checkpoint carryOut(Checkpoint checkpoint, PruningJob job, Means means) {
     boolean gradual = gradualEpochs > 0;
     Checkpoint start = gradual ? Pruning.prunable(checkpoint) : job.apply(checkpoint);
-    Map<String, HostTensor> values =
-        epochs == 0 ? start.values() : trained(start, job, means);
+    Map<String, HostTensor> values = epochs == 0 ? start.values() : trained(start, job, means);
     Map<String, String> training = new LinkedHashMap<>(start.training());
     training.put("pruning", words(job));
     return new Checkpoint(
@@ -163,10 +161,7 @@ public record FineTuning(
   }
 
   private GradualPruning gradual(
-      ClassifierSession session,
-      PruningJob job,
-      int examples,
-      OptimisationSettings optimisation) {
+      ClassifierSession session, PruningJob job, int examples, OptimisationSettings optimisation) {
     int batch = Math.min(optimisation.batchSize(), examples);
     long perEpoch = (examples + batch - 1L) / batch;
     return new GradualPruning(

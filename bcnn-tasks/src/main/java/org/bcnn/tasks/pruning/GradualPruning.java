@@ -13,8 +13,8 @@ import org.bcnn.tasks.training.TrainingListener;
 import org.bcnn.tensor.HostTensor;
 
 /**
- * Removes weights during training, a few at a time: after a share p of the steps, {@code s (1 − (1 −
- * p)³)} of the weights are removed, s at the end (Zhu and Gupta 2017). What is removed is ranked
+ * Removes weights during training, a few at a time: after a share p of the steps, {@code s (1 − (1
+ * − p)³)} of the weights are removed, s at the end (Zhu and Gupta 2017). What is removed is ranked
  * anew each time, and stays removed.
  */
 final class GradualPruning implements TrainingListener {
@@ -65,8 +65,7 @@ final class GradualPruning implements TrainingListener {
   /** Removes weights of a network that is being trained. */
   static void remove(NetworkSession session, PruningCriterion criterion, PruningTarget target) {
     NetworkVariables network = session.variables();
-    Map<String, HostTensor> changed =
-        Pruning.removal(network, session.values(), criterion, target);
+    Map<String, HostTensor> changed = Pruning.removal(network, session.values(), criterion, target);
     Map<Variable, HostTensor> values = new LinkedHashMap<>();
     for (Variable variable : network.all()) {
       if (changed.containsKey(variable.name())) {

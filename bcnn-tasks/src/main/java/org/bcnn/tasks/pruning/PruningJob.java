@@ -66,8 +66,7 @@ public record PruningJob(PruningCriterion criterion, Removal removal) {
    */
   public Checkpoint apply(Checkpoint checkpoint) {
     if (removal instanceof Units units) {
-      return UnitPruning.shrink(
-          checkpoint, UnitPruning.best(checkpoint, criterion, units.share()));
+      return UnitPruning.shrink(checkpoint, UnitPruning.best(checkpoint, criterion, units.share()));
     }
     return Pruning.prune(checkpoint, criterion, ((Weights) removal).target());
   }

@@ -43,8 +43,7 @@ public record PruningPoint(
    *     test set by the predictive entropy
    * @param examplesPerSecond how many images were predicted a second
    */
-  public record Score(
-      Evaluation evaluation, Map<String, Double> auroc, double examplesPerSecond) {
+  public record Score(Evaluation evaluation, Map<String, Double> auroc, double examplesPerSecond) {
     /** Copies the map, whose order is kept. */
     public Score {
       auroc = Collections.unmodifiableMap(new LinkedHashMap<>(auroc));

@@ -24,8 +24,7 @@ public record WeightDistributions(double[] magnitudes, double[] decibels) {
    */
   public static WeightDistributions of(Checkpoint checkpoint) {
     Checkpoint prunable = Pruning.prunable(checkpoint);
-    List<WeightTensor> weights =
-        Pruning.weights(prunable.network().variables(), prunable.values());
+    List<WeightTensor> weights = Pruning.weights(prunable.network().variables(), prunable.values());
     DoubleStream magnitudes = DoubleStream.empty();
     DoubleStream decibels = DoubleStream.empty();
     for (WeightTensor tensor : weights) {
@@ -39,8 +38,7 @@ public record WeightDistributions(double[] magnitudes, double[] decibels) {
                 decibels,
                 Arrays.stream(left)
                     .mapToDouble(
-                        i ->
-                            20 * Math.log10(Math.abs(tensor.mean(i)) / tensor.deviation(i))));
+                        i -> 20 * Math.log10(Math.abs(tensor.mean(i)) / tensor.deviation(i))));
       }
     }
     return new WeightDistributions(magnitudes.toArray(), decibels.toArray());

@@ -26,8 +26,7 @@ public final class PruningFiles {
    * @param points the networks, that as it was trained first
    * @throws OutputException if one cannot be written
    */
-  public static void write(
-      RunFolder folder, Map<String, Object> facts, List<PruningPoint> points) {
+  public static void write(RunFolder folder, Map<String, Object> facts, List<PruningPoint> points) {
     Metrics metrics = new Metrics();
     facts.forEach(metrics::put);
     metrics.put("networks", points.stream().map(PruningFiles::object).toList());
@@ -101,15 +100,12 @@ public final class PruningFiles {
         .forEach(
             (bits, file) -> {
               row.put("bytes" + bits, file.bytes());
+              row.put("accuracy" + bits, file.score().evaluation().calibration().accuracy());
               row.put(
-                  "accuracy" + bits, file.score().evaluation().calibration().accuracy());
-              row.put(
-                  "nll" + bits,
-                  file.score().evaluation().calibration().negativeLogLikelihood());
+                  "nll" + bits, file.score().evaluation().calibration().negativeLogLikelihood());
             });
     row.put("stepRatio", point.speed().map(speed -> speed.stepRatio()).orElse(null));
-    row.put(
-        "predictionRatio", point.speed().map(speed -> speed.predictionRatio()).orElse(null));
+    row.put("predictionRatio", point.speed().map(speed -> speed.predictionRatio()).orElse(null));
     return row;
   }
 }

@@ -18,8 +18,7 @@ public final class PruningTable {
   public PruningTable(List<PruningPoint> points) {
     PruningPoint trained = points.get(0);
     List<String> head =
-        new ArrayList<>(
-            List.of("", "removed, %", "weights", "accuracy, %", "NLL, nats", "ECE"));
+        new ArrayList<>(List.of("", "removed, %", "weights", "accuracy, %", "NLL, nats", "ECE"));
     trained.score().auroc().keySet().forEach(other -> head.add("AUROC " + other));
     head.add("file, kB");
     for (int bits : trained.compressed().keySet()) {
@@ -47,8 +46,7 @@ public final class PruningTable {
     row.add(
         String.format("%.4f", point.score().evaluation().calibration().negativeLogLikelihood()));
     row.add(
-        String.format(
-            "%.4f", point.score().evaluation().calibration().expectedCalibrationError()));
+        String.format("%.4f", point.score().evaluation().calibration().expectedCalibrationError()));
     point.score().auroc().values().forEach(auroc -> row.add(String.format("%.4f", auroc)));
     row.add(kilobytes(point.bytes()));
     point

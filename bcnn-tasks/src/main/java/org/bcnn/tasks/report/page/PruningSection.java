@@ -74,8 +74,7 @@ final class PruningSection implements Section {
             "Accuracy in " + bits + " bits",
             "share of images",
             "Of what is read from these files.",
-            point ->
-                point.compressed().get(bits).score().evaluation().calibration().accuracy());
+            point -> point.compressed().get(bits).score().evaluation().calibration().accuracy());
       }
     }
     speeds(html);
@@ -85,7 +84,11 @@ final class PruningSection implements Section {
   private void speeds(Html html) {
     String note = "Over that of the network as it was trained, in the same rounds.";
     plot(
-        html, "Time of a training step", "ratio", note, point -> ratio(point, NetworkSpeed::stepRatio));
+        html,
+        "Time of a training step",
+        "ratio",
+        note,
+        point -> ratio(point, NetworkSpeed::stepRatio));
     plot(
         html,
         "Time of a prediction",
@@ -102,18 +105,12 @@ final class PruningSection implements Section {
   }
 
   private void plot(
-      Html html,
-      String title,
-      String unit,
-      String note,
-      ToDoubleFunction<PruningPoint> value) {
+      Html html, String title, String unit, String note, ToDoubleFunction<PruningPoint> value) {
     List<Series> series = new ArrayList<>();
     for (PruningCriterion criterion : PruningCriterion.values()) {
       List<PruningPoint> of =
           points.stream()
-              .filter(
-                  point ->
-                      point.job().isEmpty() || point.job().get().criterion() == criterion)
+              .filter(point -> point.job().isEmpty() || point.job().get().criterion() == criterion)
               .toList();
       if (of.size() > 1) {
         series.add(
