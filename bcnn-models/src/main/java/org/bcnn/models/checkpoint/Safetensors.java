@@ -77,7 +77,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, HostTensor> 
    * @throws CheckpointException if it cannot be written
    */
   public void write(Path file) {
-    AtomicFile.write(file, this::writeTo);
+    AtomicFile.write(file, this);
   }
 
   /**

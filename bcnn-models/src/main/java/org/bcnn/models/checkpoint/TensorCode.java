@@ -54,7 +54,7 @@ enum TensorCode {
     byte[] encode(Spec spec, float[] values) {
       byte[] bytes = new byte[bytes(spec, values.length)];
       for (int i = 0; i < values.length; i++) {
-        bytes[i / 8] |= (byte) (values[i] == 0 ? 0 : 1 << i % 8);
+        bytes[i / 8] |= (byte) (values[i] == 0 ? 0 : 1 << (i % 8));
       }
       return bytes;
     }
@@ -63,7 +63,7 @@ enum TensorCode {
     float[] decode(Spec spec, byte[] bytes, int count) {
       float[] values = new float[count];
       for (int i = 0; i < count; i++) {
-        values[i] = bytes[i / 8] >> i % 8 & 1;
+        values[i] = (bytes[i / 8] >> (i % 8)) & 1;
       }
       return values;
     }
@@ -82,7 +82,7 @@ enum TensorCode {
       for (float value : values) {
         largest = Math.max(largest, Math.abs(value));
       }
-      double step = largest == 0 ? 1 : largest / ((1 << bits - 1) - 1);
+      double step = largest == 0 ? 1 : largest / ((1 << (bits - 1)) - 1);
       return spec.with(BITS, bits).with(STEP, step);
     }
 
@@ -99,7 +99,7 @@ enum TensorCode {
       float[] values = new float[count];
       for (int i = 0; i < count; i++) {
         // The highest bit is the sign.
-        values[i] = (float) (step * (code(spec, bytes, count, i) << shift >> shift));
+        values[i] = (float) (step * (((code(spec, bytes, count, i) << shift) >> shift)));
       }
       return values;
     }
@@ -225,7 +225,7 @@ enum TensorCode {
     for (int i = 0; i < count; i++) {
       int code = coded.at(i);
       for (int plane = 0; plane < size; plane++) {
-        bytes[plane * count + i] = (byte) (code >> Byte.SIZE * plane);
+        bytes[plane * count + i] = (byte) (code >> (Byte.SIZE * plane));
       }
     }
     return bytes;
@@ -235,7 +235,7 @@ enum TensorCode {
     int size = spec.integer(BITS) / Byte.SIZE;
     int code = 0;
     for (int plane = 0; plane < size; plane++) {
-      code |= (bytes[plane * count + index] & 0xff) << Byte.SIZE * plane;
+      code |= (bytes[plane * count + index] & 0xff) << (Byte.SIZE * plane);
     }
     return code;
   }

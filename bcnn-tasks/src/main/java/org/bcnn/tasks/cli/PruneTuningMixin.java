@@ -28,8 +28,8 @@ final class PruneTuningMixin {
       names = "--learning-rate",
       paramLabel = "X",
       description =
-          "The learning rate that fine-tuning starts from; it falls to 0 by a cosine. Default: a "
-              + "tenth of that of training.")
+          "The learning rate that fine-tuning starts from; it falls to 0 by a cosine. Default: that "
+              + "of training.")
   private Double learningRate;
 
   @Option(

@@ -31,12 +31,11 @@ import org.bcnn.tensor.HostTensor;
  * @param epochs passes over the training images; 0 for none
  * @param gradualEpochs during how many of them weights are removed little by little; 0 to remove
  *     them all before the first step
- * @param learningRate the rate that it starts from; empty for a tenth of that of training
+ * @param learningRate the rate that it starts from; empty for that of training
  * @param l1 the strength of the L1 penalty on means; empty for that of training
  */
 public record FineTuning(
     int epochs, int gradualEpochs, OptionalDouble learningRate, OptionalDouble l1) {
-  private static final double SHARE_OF_LEARNING_RATE = 0.1;
   private static final int REMOVALS_AN_EPOCH = 10;
 
   /** Fine-tuning has examples in an order, and noise, of its own. */
@@ -118,7 +117,7 @@ public record FineTuning(
             epochs,
             plan.optimisation().batchSize(),
             plan.optimisation().optimizer(),
-            learningRate.orElse(SHARE_OF_LEARNING_RATE * plan.optimisation().learningRate()),
+            learningRate.orElse(plan.optimisation().learningRate()),
             LearningRateScheduleProvider.registry().create("cosine"));
     try (ClassifierSession session =
         ClassifierSession.restore(
