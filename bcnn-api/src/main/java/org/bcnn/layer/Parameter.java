@@ -1,6 +1,7 @@
 package org.bcnn.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.Tensor;
 import org.bcnn.graph.Variable;
@@ -40,6 +41,20 @@ public sealed interface Parameter permits VariationalParameter, DeterministicPar
   }
 
   /**
+   * Returns the same weights with a mask beside them, by which they can be removed.
+   *
+   * @return the parameter with a mask, in which at first all weights are there
+   */
+  Parameter withMask();
+
+  /**
+   * Returns the mask.
+   *
+   * @return the mask; empty if no weight can be removed
+   */
+  Optional<WeightMask> mask();
+
+  /**
    * Returns the value a variable starts from; a function of the seed and the path alone.
    *
    * @param variable one of {@link #variables()}
@@ -49,7 +64,7 @@ public sealed interface Parameter permits VariationalParameter, DeterministicPar
   HostTensor initialValue(Variable variable, long seed);
 
   /**
-   * Returns the posterior mean, or the plain values.
+   * Returns the posterior mean, or the plain values; of removed weights 0.
    *
    * @param graph the graph
    * @return the mean, of the weights' shape

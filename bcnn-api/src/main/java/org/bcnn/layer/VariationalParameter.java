@@ -21,14 +21,37 @@ import org.bcnn.tensor.Shape;
  * @param site where the weights are
  * @param posterior the family of their posterior
  * @param prior their prior
+ * @param masked whether weights can be removed: they are then 0 with certainty, and the divergence
+ *     is that of the weights that are left
  */
-public record VariationalParameter(WeightSite site, Posterior posterior, Prior prior)
-    implements Parameter {
+public record VariationalParameter(
+    WeightSite site, Posterior posterior, Prior prior, boolean masked) implements Parameter {
   /** Checks that nothing is null. */
   public VariationalParameter {
     Objects.requireNonNull(site, "site");
     Objects.requireNonNull(posterior, "posterior");
     Objects.requireNonNull(prior, "prior");
+  }
+
+  /**
+   * Weights that cannot be removed.
+   *
+   * @param site where the weights are
+   * @param posterior the family of their posterior
+   * @param prior their prior
+   */
+  public VariationalParameter(WeightSite site, Posterior posterior, Prior prior) {
+    this(site, posterior, prior, false);
+  }
+
+  @Override
+  public VariationalParameter withMask() {
+    return new VariationalParameter(site, posterior, prior, true);
+  }
+
+  @Override
+  public Optional<WeightMask> mask() {
+    return masked ? Optional.of(new WeightMask(path(), shape())) : Optional.empty();
   }
 
   @Override
@@ -51,9 +74,12 @@ public record VariationalParameter(WeightSite site, Posterior posterior, Prior p
 
   @Override
   public List<Buffer> buffers() {
-    return prior.buffers(site).stream()
-        .map(variable -> new Buffer(variable, prior.initialValue(variable, site)))
-        .toList();
+    List<Buffer> buffers = new ArrayList<>();
+    prior
+        .buffers(site)
+        .forEach(variable -> buffers.add(new Buffer(variable, prior.initialValue(variable, site))));
+    mask().ifPresent(mask -> buffers.add(mask.buffer()));
+    return List.copyOf(buffers);
   }
 
   @Override
@@ -72,10 +98,24 @@ public record VariationalParameter(WeightSite site, Posterior posterior, Prior p
    * Returns the posterior.
    *
    * @param graph the graph
-   * @return the posterior over the weights
+   * @return the posterior over the weights; removed ones are 0 with certainty
+   * @throws IllegalArgumentException if weights can be removed and the family has no such
+   *     distribution
    */
   public WeightDistribution distribution(GraphBuilder graph) {
-    return posterior.read(graph, site);
+    WeightDistribution all = posterior.read(graph, site);
+    return mask().map(mask -> masked(all, mask.read(graph))).orElse(all);
+  }
+
+  private WeightDistribution masked(WeightDistribution all, Tensor mask) {
+    return all.masked(mask)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(
+                        "%s: weights of the posterior %s cannot be removed: it depends on all of "
+                            + "them together; prune a network of mean-field posteriors",
+                        site.path(), posterior)));
   }
 
   /**
@@ -89,7 +129,7 @@ public record VariationalParameter(WeightSite site, Posterior posterior, Prior p
   }
 
   /**
-   * Returns the KL divergence from posterior to prior.
+   * Returns the KL divergence from posterior to prior. Weights that are removed are no part of it.
    *
    * @param pass the pass, whose draw addresses the noise of a Monte Carlo estimate; under weight
    *     sampling that is the very draw the forward pass uses
@@ -102,6 +142,15 @@ public record VariationalParameter(WeightSite site, Posterior posterior, Prior p
   }
 
   private Tensor buildKl(ForwardPass pass, KlMode mode) {
+    Tensor ofAll = klOfAll(pass, mode);
+    // The zeros that removed weights are have no entropy, but the prior's density counts them.
+    return mask()
+        .map(mask -> mask.read(pass.graph()).negate().add(1))
+        .map(removed -> ofAll.add(prior.logDensityAtZero(removed, site)))
+        .orElse(ofAll);
+  }
+
+  private Tensor klOfAll(ForwardPass pass, KlMode mode) {
     WeightDistribution q = distribution(pass.graph());
     if (mode == KlMode.MONTE_CARLO) {
       return monteCarloKl(q, pass);

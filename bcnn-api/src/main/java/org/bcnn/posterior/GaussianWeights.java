@@ -75,4 +75,9 @@ public record GaussianWeights(String path, Tensor mean, Tensor rho) implements W
   public Optional<Tensor> independentDeviation(WeightNoise noise) {
     return Optional.of(scale().multiply(noise.normal(path, mean.shape())));
   }
+
+  @Override
+  public Optional<WeightDistribution> masked(Tensor mask) {
+    return Optional.of(new MaskedGaussianWeights(this, mask));
+  }
 }

@@ -63,4 +63,16 @@ public interface WeightDistribution {
   default Optional<Tensor> independentDeviation(WeightNoise noise) {
     return Optional.empty();
   }
+
+  /**
+   * Returns the distribution of which some weights are removed, that is, are 0 with certainty:
+   * means, variances, draws and gradients of these must be exactly 0, and entropy and log density
+   * those of the weights that are left.
+   *
+   * @param mask 1 for a weight that is left, 0 for one that is removed; of the weights' shape
+   * @return the distribution; empty if the family has none with weights removed
+   */
+  default Optional<WeightDistribution> masked(Tensor mask) {
+    return Optional.empty();
+  }
 }

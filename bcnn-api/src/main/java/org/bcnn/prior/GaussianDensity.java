@@ -14,6 +14,11 @@ final class GaussianDensity {
 
   private GaussianDensity() {}
 
+  /** {@code log N} of one weight at its mean. */
+  static double atMean(double scale) {
+    return -Math.log(scale) - HALF_LOG_TWO_PI;
+  }
+
   /** {@code Σ log N} of weights; sums are scaled rather than weights, which saves passes. */
   static Tensor of(Tensor sumOfSquares, int weights, double scale) {
     return sumOfSquares

@@ -14,7 +14,7 @@ import org.bcnn.spec.Spec;
  * @param mean the mean of every weight
  * @param scale the standard deviation (not the variance) of every weight
  */
-public record GaussianPrior(double mean, double scale) implements Prior {
+public record GaussianPrior(double mean, double scale) implements HostDensity {
   /** Checks that the mean is finite and the scale finite and positive. */
   public GaussianPrior {
     if (!Double.isFinite(mean) || !(scale > 0) || !Double.isFinite(scale)) {
@@ -29,6 +29,12 @@ public record GaussianPrior(double mean, double scale) implements Prior {
   @Override
   public Tensor logDensity(Tensor weights, WeightSite site) {
     return GaussianDensity.of(squaredDistance(weights).sum(), site.shape().size(), scale);
+  }
+
+  @Override
+  public double logDensity(double weight) {
+    double z = (weight - mean) / scale;
+    return GaussianDensity.atMean(scale) - 0.5 * z * z;
   }
 
   /**

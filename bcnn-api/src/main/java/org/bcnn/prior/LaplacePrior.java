@@ -15,7 +15,7 @@ import org.bcnn.spec.Spec;
  *
  * @param scale b, the mean of {@code |w|}
  */
-public record LaplacePrior(double scale) implements Prior {
+public record LaplacePrior(double scale) implements HostDensity {
   /** Checks that the scale is finite and positive. */
   public LaplacePrior {
     if (!(scale > 0) || !Double.isFinite(scale)) {
@@ -30,6 +30,11 @@ public record LaplacePrior(double scale) implements Prior {
         .sum()
         .multiply(-1 / scale)
         .subtract(site.shape().size() * Math.log(2 * scale));
+  }
+
+  @Override
+  public double logDensity(double weight) {
+    return -Math.abs(weight) / scale - Math.log(2 * scale);
   }
 
   @Override

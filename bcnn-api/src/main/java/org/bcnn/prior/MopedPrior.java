@@ -40,6 +40,14 @@ public record MopedPrior(double scale) implements Prior {
         squares -> GaussianDensity.of(squares, site.shape().size(), scale));
   }
 
+  /** Weights have means of their own, so that it matters which are meant. */
+  @Override
+  public Tensor logDensityAtZero(Tensor which, WeightSite site) {
+    Tensor squares = which.graph().read(mean(site)).square().multiply(which).sum();
+    Tensor constants = which.sum().multiply(GaussianDensity.atMean(scale));
+    return squares.multiply(-0.5 / (scale * scale)).add(constants);
+  }
+
   private static Tensor squaredDistance(Tensor weights, WeightSite site) {
     return weights.subtract(weights.graph().read(mean(site))).square();
   }

@@ -37,6 +37,21 @@ public interface Prior {
   }
 
   /**
+   * Returns the log density at 0 of some of the weights. Weights that are removed are 0, and this
+   * is what they would add to {@link #logDensity}; it is taken out of the divergence, which counts
+   * the weights that are left alone. Unless overridden, the density is taken to be the same for all
+   * weights of the site.
+   *
+   * @param which 1 for the weights that are meant, 0 for others; of the site's shape
+   * @param site where they are
+   * @return {@code Σ log p(0)} in nats over these weights: a scalar
+   */
+  default Tensor logDensityAtZero(Tensor which, WeightSite site) {
+    Tensor ofAll = logDensity(which.multiply(0), site);
+    return ofAll.multiply(which.mean());
+  }
+
+  /**
    * Returns the variables of a prior that is learned with the posterior.
    *
    * @param site the weights

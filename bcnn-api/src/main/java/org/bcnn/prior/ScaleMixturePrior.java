@@ -17,7 +17,7 @@ import org.bcnn.spec.Spec;
  * @param sigma1 the standard deviation (not the variance) of the first Gaussian
  * @param sigma2 the standard deviation (not the variance) of the second Gaussian
  */
-public record ScaleMixturePrior(double pi, double sigma1, double sigma2) implements Prior {
+public record ScaleMixturePrior(double pi, double sigma1, double sigma2) implements HostDensity {
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   /** Checks that π is between 0 and 1 and the deviations are finite and positive. */
@@ -62,6 +62,19 @@ public record ScaleMixturePrior(double pi, double sigma1, double sigma2) impleme
         .multiply(-0.5 * widePrecision)
         .add(narrowOverWide)
         .add(site.shape().size() * (logOfWide - HALF_LOG_TWO_PI));
+  }
+
+  @Override
+  public double logDensity(double weight) {
+    double first = logOfPart(pi, sigma1, weight);
+    double second = logOfPart(1 - pi, sigma2, weight);
+    double larger = Math.max(first, second);
+    return larger + Math.log1p(Math.exp(Math.min(first, second) - larger));
+  }
+
+  private static double logOfPart(double share, double sigma, double weight) {
+    double z = weight / sigma;
+    return Math.log(share) - Math.log(sigma) - HALF_LOG_TWO_PI - 0.5 * z * z;
   }
 
   @Override

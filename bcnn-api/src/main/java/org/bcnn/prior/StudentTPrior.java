@@ -16,7 +16,7 @@ import org.bcnn.spec.Spec;
  * @param degreesOfFreedom ν
  * @param scale s; the standard deviation is {@code s √(ν/(ν−2))} for ν &gt; 2, infinite otherwise
  */
-public record StudentTPrior(double degreesOfFreedom, double scale) implements Prior {
+public record StudentTPrior(double degreesOfFreedom, double scale) implements HostDensity {
   /** Checks that both are finite and positive. */
   public StudentTPrior {
     if (!(degreesOfFreedom > 0) || !(scale > 0) || !Double.isFinite(degreesOfFreedom + scale)) {
@@ -48,6 +48,12 @@ public record StudentTPrior(double degreesOfFreedom, double scale) implements Pr
         - LogGamma.of(0.5 * degreesOfFreedom)
         - 0.5 * Math.log(degreesOfFreedom * Math.PI)
         - Math.log(scale);
+  }
+
+  @Override
+  public double logDensity(double weight) {
+    double t = weight / scale;
+    return logDensityAtZero() - 0.5 * (degreesOfFreedom + 1) * Math.log1p(t * t / degreesOfFreedom);
   }
 
   @Override

@@ -1,7 +1,11 @@
 package org.bcnn.models;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.bcnn.layer.Layer;
 import org.bcnn.layer.ParameterFactory;
+import org.bcnn.spec.Setting;
 import org.bcnn.spec.Spec;
 
 /**
@@ -13,31 +17,37 @@ import org.bcnn.spec.Spec;
  * (8, 4, 2, 1 rows) have none, and those of 28×28 (7, 4, 2, 1 rows) leave the same number of
  * features. With 3 channels and 10 classes it has 2,175,946 weights, the half 550,378, biases
  * included.
+ *
+ * @param name {@code alexnet} or {@code alexnet-half}
+ * @param widths the channels of the five convolutions
  */
-public enum AlexNet implements ClassifierModel {
+public record AlexNet(String name, List<Integer> widths) implements ClassifierModel {
   /** Convolutions of 64, 192, 384, 256 and 128 channels. */
-  FULL("alexnet", 1),
+  public static final AlexNet FULL = new AlexNet("alexnet", List.of(64, 192, 384, 256, 128));
+
   /** Convolutions of 32, 96, 192, 128 and 64 channels. */
-  HALF("alexnet-half", 2);
+  public static final AlexNet HALF = new AlexNet("alexnet-half", List.of(32, 96, 192, 128, 64));
 
-  private final String modelName;
-  private final int divisor;
+  /** Checks that there are five positive widths. */
+  public AlexNet {
+    Objects.requireNonNull(name, "name");
+    widths = HiddenWidths.require(name, widths, List.of(64, 192, 384, 256, 128));
+  }
 
-  AlexNet(String modelName, int divisor) {
-    this.modelName = modelName;
-    this.divisor = divisor;
+  private AlexNet published() {
+    return name.equals(HALF.name) ? HALF : FULL;
   }
 
   @Override
   public Layer build(ClassifierDescription description, ParameterFactory weights) {
-    return new LayerStack(modelName, description, weights)
-        .convolution("conv1", 64 / divisor, 11, 4, 5)
+    return new LayerStack(name, description, weights)
+        .convolution("conv1", widths.get(0), 11, 4, 5)
         .halve()
-        .convolution("conv2", 192 / divisor, 5, 1, 2)
+        .convolution("conv2", widths.get(1), 5, 1, 2)
         .halve()
-        .convolution("conv3", 384 / divisor, 3, 1, 1)
-        .convolution("conv4", 256 / divisor, 3, 1, 1)
-        .convolution("conv5", 128 / divisor, 3, 1, 1)
+        .convolution("conv3", widths.get(2), 3, 1, 1)
+        .convolution("conv4", widths.get(3), 3, 1, 1)
+        .convolution("conv5", widths.get(4), 3, 1, 1)
         .halve()
         .flatten()
         .logits("dense1");
@@ -45,7 +55,12 @@ public enum AlexNet implements ClassifierModel {
 
   @Override
   public Spec spec() {
-    return Spec.of(modelName);
+    return HiddenWidths.addTo(Spec.of(name), widths, published().widths);
+  }
+
+  @Override
+  public Optional<ClassifierModel> withWidths(List<Integer> hidden) {
+    return Optional.of(new AlexNet(name, hidden));
   }
 
   /** Makes AlexNet by name. */
@@ -55,7 +70,7 @@ public enum AlexNet implements ClassifierModel {
 
     @Override
     public String name() {
-      return FULL.modelName;
+      return FULL.name;
     }
 
     @Override
@@ -64,8 +79,13 @@ public enum AlexNet implements ClassifierModel {
     }
 
     @Override
+    public List<Setting> settings() {
+      return List.of(HiddenWidths.setting(FULL.widths));
+    }
+
+    @Override
     public ClassifierModel create(Spec spec) {
-      return FULL;
+      return new AlexNet(FULL.name, HiddenWidths.of(spec, FULL.widths));
     }
   }
 
@@ -76,7 +96,7 @@ public enum AlexNet implements ClassifierModel {
 
     @Override
     public String name() {
-      return HALF.modelName;
+      return HALF.name;
     }
 
     @Override
@@ -85,8 +105,13 @@ public enum AlexNet implements ClassifierModel {
     }
 
     @Override
+    public List<Setting> settings() {
+      return List.of(HiddenWidths.setting(HALF.widths));
+    }
+
+    @Override
     public ClassifierModel create(Spec spec) {
-      return HALF;
+      return new AlexNet(HALF.name, HiddenWidths.of(spec, HALF.widths));
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.bcnn.models;
 
+import java.util.List;
+import java.util.Optional;
 import org.bcnn.layer.Layer;
 import org.bcnn.layer.ParameterFactory;
 import org.bcnn.spec.Spec;
@@ -25,6 +27,19 @@ public interface ClassifierModel {
    *     smallest size
    */
   Layer build(ClassifierDescription description, ParameterFactory weights);
+
+  /**
+   * Returns this architecture with hidden layers of other widths, which structured pruning needs.
+   * Layers must feed each other one after another, each of them all of the channels or units of the
+   * one before.
+   *
+   * @param widths the channels or units of each hidden layer, in the order of {@link #build}
+   * @return the model; empty if its layers do not have widths of their own
+   * @throws IllegalArgumentException if there is not a positive width for each hidden layer
+   */
+  default Optional<ClassifierModel> withWidths(List<Integer> widths) {
+    return Optional.empty();
+  }
 
   /**
    * Returns the name and settings that a {@link ClassifierProvider} makes this model from.

@@ -3,6 +3,7 @@ package org.bcnn.models;
 import java.util.Objects;
 import java.util.Set;
 import org.bcnn.layer.Network;
+import org.bcnn.layer.Parameter;
 import org.bcnn.layer.ParameterFactory;
 import org.bcnn.posterior.Posterior;
 import org.bcnn.prior.Prior;
@@ -51,6 +52,25 @@ public sealed interface WeightsDescription {
    */
   static WeightsDescription deterministic(double gain) {
     return new Deterministic(gain);
+  }
+
+  /**
+   * Describes the same weights with masks, by which they can be removed. Biases are not, as there
+   * are few of them.
+   *
+   * @return weights that can be removed; the same description if these can
+   */
+  default WeightsDescription pruned() {
+    return new Pruned(this);
+  }
+
+  /**
+   * Describes the same weights without masks.
+   *
+   * @return weights that cannot be removed; the same description if these cannot
+   */
+  default WeightsDescription unpruned() {
+    return this;
   }
 
   /**
@@ -185,6 +205,46 @@ public sealed interface WeightsDescription {
     @Override
     public ParameterFactory factory(NetworkBuilder network) {
       return ParameterFactory.deterministic(gain);
+    }
+  }
+
+  /**
+   * Weights that can be removed: beside each tensor of weights there is a mask. Biases have none.
+   *
+   * @param unpruned the same weights without masks
+   */
+  record Pruned(WeightsDescription unpruned) implements WeightsDescription {
+    /** Checks that the weights have no masks yet. */
+    public Pruned {
+      if (unpruned instanceof Pruned) {
+        throw new IllegalArgumentException("the weights have masks already");
+      }
+      Objects.requireNonNull(unpruned, "unpruned");
+    }
+
+    @Override
+    public WeightsDescription pruned() {
+      return this;
+    }
+
+    /** Describes plain weights without masks: a twin starts training anew. */
+    @Override
+    public WeightsDescription twin() {
+      return unpruned.twin();
+    }
+
+    @Override
+    public boolean bayesian() {
+      return unpruned.bayesian();
+    }
+
+    @Override
+    public ParameterFactory factory(NetworkBuilder network) {
+      ParameterFactory weights = unpruned.factory(network);
+      return site -> {
+        Parameter parameter = weights.create(site);
+        return site.fanIn() > 0 ? parameter.withMask() : parameter;
+      };
     }
   }
 

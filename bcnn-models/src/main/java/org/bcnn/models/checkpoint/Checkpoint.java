@@ -135,6 +135,16 @@ public record Checkpoint(
   }
 
   /**
+   * Builds the network, whatever it is for and whatever values there are.
+   *
+   * @return the network
+   * @throws CheckpointException if the model is unknown or cannot be built as described
+   */
+  public DescribedNetwork emptyNetwork() {
+    return NetworkKinds.of(architecture).build(this);
+  }
+
+  /**
    * Builds the classifier and checks that every variable has a value of the right shape. Values of
    * other variables are left alone.
    *

@@ -9,8 +9,11 @@ import org.bcnn.tensor.HostTensor;
  */
 final class CheckpointMetadata {
 
-  /** Files of a higher version may mean something else and are refused. */
+  /** The version of files of float32 tensors. Those of versions not named here are refused. */
   static final int VERSION = 2;
+
+  /** The version of files whose tensors are compressed. */
+  static final int COMPRESSED_VERSION = 3;
 
   static final String FORMAT = "bcnn.format";
   static final String SHA256 = "bcnn.sha256";
@@ -50,13 +53,21 @@ final class CheckpointMetadata {
               + "\"; name a file that bcnn wrote");
     }
     int version = texts.integer(FORMAT);
-    if (version != VERSION) {
+    if (version != VERSION && version != COMPRESSED_VERSION) {
       throw new MalformedFileException(
           String.format(
-              "has the format version %d and this version of bcnn reads version %d alone; read it"
+              "has the format version %d and this version of bcnn reads versions %d and %d; read it"
                   + " with the version of bcnn that wrote it%s",
-              version, VERSION, version < VERSION ? ", or train again" : " or a newer one"));
+              version,
+              VERSION,
+              COMPRESSED_VERSION,
+              version < VERSION ? ", or train again" : " or a newer one"));
     }
+  }
+
+  /** Tells whether the tensors of a file are compressed. */
+  static boolean isCompressed(Map<String, String> metadata) throws MalformedFileException {
+    return new MetadataTexts(metadata).integer(FORMAT) == COMPRESSED_VERSION;
   }
 
   /** Reads the texts back. */

@@ -12,9 +12,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.bcnn.models.NetworkDescription;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.tensor.HostTensor;
+import org.bcnn.tensor.Shape;
 
 /**
  * Writes and reads checkpoint files. Safe for use by any number of threads.
@@ -42,6 +44,58 @@ public final class Checkpoints {
   public static void write(Path file, Checkpoint checkpoint) {
     requireStorable(checkpoint.architecture(), checkpoint.weights());
     seal(CheckpointMetadata.encode(checkpoint), checkpoint.values()).write(file);
+  }
+
+  /**
+   * Writes a compressed checkpoint: what {@link #read} gives back is a checkpoint like any other,
+   * without the state of an optimiser and without progress, so that it is not for training to go on
+   * from. Removed weights are left out; kernels and matrices are stored as precisely as is said,
+   * biases and whatever else there is exactly.
+   *
+   * @param file the file; its folder is created if need be
+   * @param checkpoint the checkpoint
+   * @param compression how precisely means and deviations are stored
+   * @throws CheckpointException as {@link #write} throws it
+   */
+  public static void writeCompressed(Path file, Checkpoint checkpoint, Compression compression) {
+    requireStorable(checkpoint.architecture(), checkpoint.weights());
+    PackedTensors packed =
+        Compressor.pack(checkpoint.network().variables(), checkpoint.values(), compression);
+    Map<String, String> metadata = CheckpointMetadata.encode(withoutProgress(checkpoint));
+    metadata.put(
+        CheckpointMetadata.FORMAT, Integer.toString(CheckpointMetadata.COMPRESSED_VERSION));
+    metadata.putAll(packed.metadata());
+    AtomicFile.write(file, seal(metadata, texts -> new PackedTensors(texts, packed.tensors())));
+  }
+
+  /**
+   * Returns how large the file of a checkpoint is, without writing one.
+   *
+   * @param checkpoint the checkpoint
+   * @return the bytes that {@link #write} would write
+   * @throws CheckpointException if the network has a model, posterior or prior that could not be
+   *     read again
+   */
+  public static long size(Checkpoint checkpoint) {
+    long values =
+        checkpoint.values().values().stream()
+            .mapToLong(value -> (long) Float.BYTES * value.shape().size())
+            .sum();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    checkpoint.values().forEach((name, value) -> shapes.put(name, value.shape()));
+    Map<String, String> metadata = CheckpointMetadata.encode(checkpoint);
+    metadata.put(CheckpointMetadata.SHA256, NO_DIGEST);
+    return Long.BYTES + SafetensorsHeader.encode(metadata, shapes, ElementType.F32).length + values;
+  }
+
+  private static Checkpoint withoutProgress(Checkpoint checkpoint) {
+    return new Checkpoint(
+        checkpoint.architecture(),
+        checkpoint.weights(),
+        checkpoint.training(),
+        checkpoint.seed(),
+        checkpoint.provenance(),
+        Map.of());
   }
 
   /**
@@ -75,11 +129,17 @@ public final class Checkpoints {
       CheckpointMetadata.requireReadable(metadata);
       MessageDigest digest = sha256();
       String stored = startDigest(digest, input.headerText(), metadata);
-      Map<String, HostTensor> values = input.readTensors(digest::update);
+      boolean compressed = CheckpointMetadata.isCompressed(metadata);
+      Map<String, byte[]> packed = compressed ? input.readBytes(digest::update) : Map.of();
+      Map<String, HostTensor> values = compressed ? Map.of() : input.readTensors(digest::update);
       if (!hex(digest).equals(stored)) {
         throw new MalformedFileException(
             "is damaged: its SHA-256 digest is not the one it was written with; copy it again from"
                 + " where it came from, or use another checkpoint");
+      }
+      if (compressed) {
+        // Only now, since damage could make anything of what is decompressed.
+        values = Compressor.unpack(new PackedTensors(metadata, packed));
       }
       Checkpoint checkpoint = CheckpointMetadata.decode(metadata, values);
       checkpoint.network();
@@ -95,16 +155,26 @@ public final class Checkpoints {
 
   /** Returns the content of a file with the right digest among its metadata. */
   static Safetensors seal(Map<String, String> metadata, Map<String, HostTensor> tensors) {
+    return seal(metadata, texts -> new Safetensors(texts, tensors));
+  }
+
+  /**
+   * Puts the right digest among the metadata of a file.
+   *
+   * @param content makes the content of given metadata
+   */
+  private static <C extends AtomicFile.Content> C seal(
+      Map<String, String> metadata, Function<Map<String, String>, C> content) {
     Map<String, String> sealed = new LinkedHashMap<>(metadata);
     sealed.put(CheckpointMetadata.SHA256, NO_DIGEST);
     MessageDigest digest = sha256();
     try (OutputStream digested = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      new Safetensors(sealed, tensors).writeTo(digested);
+      content.apply(sealed).writeTo(digested);
     } catch (IOException e) {
       throw new IllegalStateException("nothing was written that could fail", e);
     }
     sealed.put(CheckpointMetadata.SHA256, hex(digest));
-    return new Safetensors(sealed, tensors);
+    return content.apply(sealed);
   }
 
   /** Digests all that precedes the tensors, and returns the digest the file should have. */

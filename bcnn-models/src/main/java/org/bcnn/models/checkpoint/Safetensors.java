@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bcnn.tensor.HostTensor;
+import org.bcnn.tensor.Shape;
 
 /**
  * The content of a safetensors file: named float32 tensors and named texts.
@@ -22,7 +24,8 @@ import org.bcnn.tensor.HostTensor;
  * @param metadata texts by name, in the order in which they are stored
  * @param tensors tensors by name, in the order in which they are stored
  */
-public record Safetensors(Map<String, String> metadata, Map<String, HostTensor> tensors) {
+public record Safetensors(Map<String, String> metadata, Map<String, HostTensor> tensors)
+    implements AtomicFile.Content {
 
   /** How many bytes of a tensor are converted at a time. */
   private static final int CHUNK = 1 << 16;
@@ -74,7 +77,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, HostTensor> 
    * @throws CheckpointException if it cannot be written
    */
   public void write(Path file) {
-    AtomicFile.write(file, this::writeTo);
+    AtomicFile.write(file, this);
   }
 
   /**
@@ -83,8 +86,11 @@ public record Safetensors(Map<String, String> metadata, Map<String, HostTensor> 
    * @param out where to; it is not closed
    * @throws IOException if {@code out} throws it
    */
+  @Override
   public void writeTo(OutputStream out) throws IOException {
-    byte[] header = SafetensorsHeader.encode(this);
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    byte[] header = SafetensorsHeader.encode(metadata, shapes, ElementType.F32);
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     out.write(chunk.putLong(0, header.length).array(), 0, Long.BYTES);
     out.write(header);

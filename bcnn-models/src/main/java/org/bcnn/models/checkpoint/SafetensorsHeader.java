@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bcnn.tensor.HostTensor;
 import org.bcnn.tensor.Shape;
 
 /**
@@ -20,9 +19,12 @@ import org.bcnn.tensor.Shape;
  * the file.
  *
  * @param metadata texts by name, in the file's order
- * @param tensors shapes by name, in the order in which the tensors lie in the file
+ * @param tensors what tensors are, by name, in the order in which they lie in the file
  */
-record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> tensors) {
+record SafetensorsHeader(Map<String, String> metadata, Map<String, Stored> tensors) {
+
+  /** What a tensor is. */
+  record Stored(ElementType type, Shape shape) {}
 
   /** The entry of the header that is not a tensor. */
   static final String METADATA = "__metadata__";
@@ -33,7 +35,6 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> tensor
   private static final String TYPE = "dtype";
   private static final String SHAPE = "shape";
   private static final String OFFSETS = "data_offsets";
-  private static final String FLOAT = "F32";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -42,20 +43,20 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> tensor
           .build();
 
   /** Where the bytes of a tensor are, counted from the end of the header. */
-  private record Extent(String name, Shape shape, long begin, long end) {}
+  private record Extent(String name, Stored tensor, long begin, long end) {}
 
   /** Returns the bytes of the header, spaces at its end included. */
-  static byte[] encode(Safetensors content) {
+  static byte[] encode(Map<String, String> texts, Map<String, Shape> shapes, ElementType type) {
     ObjectNode root = JSON.createObjectNode();
-    if (!content.metadata().isEmpty()) {
+    if (!texts.isEmpty()) {
       ObjectNode metadata = root.putObject(METADATA);
-      content.metadata().forEach(metadata::put);
+      texts.forEach(metadata::put);
     }
     long offset = 0;
-    for (Map.Entry<String, HostTensor> entry : content.tensors().entrySet()) {
-      Shape shape = entry.getValue().shape();
-      long end = offset + (long) Float.BYTES * shape.size();
-      ObjectNode tensor = root.putObject(entry.getKey()).put(TYPE, FLOAT);
+    for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
+      Shape shape = entry.getValue();
+      long end = offset + (long) type.bytes() * shape.size();
+      ObjectNode tensor = root.putObject(entry.getKey()).put(TYPE, type.name());
       Arrays.stream(shape.toArray()).forEach(tensor.putArray(SHAPE)::add);
       tensor.putArray(OFFSETS).add(offset).add(end);
       offset = end;
@@ -116,10 +117,13 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> tensor
   private static Extent readExtent(String name, JsonNode node) throws MalformedFileException {
     JsonNode type = node.path(TYPE);
     require(type.isTextual(), "is damaged: its tensor \"%s\" has no type".formatted(name));
-    require(
-        type.textValue().equals(FLOAT),
-        "cannot be used: its tensor \"%s\" is of type %s, and only %s can be read"
-            .formatted(name, type.textValue(), FLOAT));
+    ElementType elements = null;
+    for (ElementType known : ElementType.values()) {
+      elements = known.name().equals(type.textValue()) ? known : elements;
+    }
+    if (elements == null) {
+      throw unreadable(name, type.textValue(), ElementType.F32);
+    }
     Shape shape = readShape(name, node.path(SHAPE));
     JsonNode offsets = node.path(OFFSETS);
     require(
@@ -129,10 +133,25 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> tensor
     long begin = offsets.get(0).longValue();
     long end = offsets.get(1).longValue();
     require(
-        end - begin == (long) Float.BYTES * shape.size(),
+        end - begin == (long) elements.bytes() * shape.size(),
         "is damaged: its tensor \"%s\" of shape %s has %d bytes instead of %d"
-            .formatted(name, shape, end - begin, (long) Float.BYTES * shape.size()));
-    return new Extent(name, shape, begin, end);
+            .formatted(name, shape, end - begin, (long) elements.bytes() * shape.size()));
+    return new Extent(name, new Stored(elements, shape), begin, end);
+  }
+
+  /** Checks that all tensors are of a type. */
+  void requireType(ElementType type) throws MalformedFileException {
+    for (Map.Entry<String, Stored> tensor : tensors.entrySet()) {
+      if (tensor.getValue().type() != type) {
+        throw unreadable(tensor.getKey(), tensor.getValue().type().name(), type);
+      }
+    }
+  }
+
+  private static MalformedFileException unreadable(String name, String type, ElementType wanted) {
+    return new MalformedFileException(
+        "cannot be used: its tensor \"%s\" is of type %s, and only %s can be read"
+            .formatted(name, type, wanted));
   }
 
   private static Shape readShape(String name, JsonNode node) throws MalformedFileException {
@@ -158,10 +177,10 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> tensor
   }
 
   /** Orders tensors by their place, and checks that they fill the data without gap or overlap. */
-  private static Map<String, Shape> inPlace(List<Extent> extents, long dataBytes)
+  private static Map<String, Stored> inPlace(List<Extent> extents, long dataBytes)
       throws MalformedFileException {
     extents.sort(Comparator.comparingLong(Extent::begin));
-    Map<String, Shape> tensors = new LinkedHashMap<>();
+    Map<String, Stored> tensors = new LinkedHashMap<>();
     long at = 0;
     for (Extent extent : extents) {
       require(
@@ -169,7 +188,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Shape> tensor
           "is damaged: its tensor \"%s\" begins at %d, where the one before it ends at %d"
               .formatted(extent.name(), extent.begin(), at));
       at = extent.end();
-      tensors.put(extent.name(), extent.shape());
+      tensors.put(extent.name(), extent.tensor());
     }
     require(
         at <= dataBytes,

@@ -68,17 +68,37 @@ final class SafetensorsInput implements AutoCloseable {
    */
   Map<String, HostTensor> readTensors(Consumer<ByteBuffer> bytes)
       throws IOException, MalformedFileException {
+    header.requireType(ElementType.F32);
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    for (Map.Entry<String, Shape> entry : header.tensors().entrySet()) {
-      float[] data = new float[entry.getValue().size()];
+    for (Map.Entry<String, SafetensorsHeader.Stored> entry : header.tensors().entrySet()) {
+      Shape shape = entry.getValue().shape();
+      float[] data = new float[shape.size()];
       for (int from = 0; from < data.length; from += CHUNK / Float.BYTES) {
         int count = Math.min(data.length - from, CHUNK / Float.BYTES);
         readFully(channel, chunk.clear().limit(count * Float.BYTES));
         chunk.flip().asFloatBuffer().get(data, from, count);
         bytes.accept(chunk);
       }
-      tensors.put(entry.getKey(), HostTensor.of(entry.getValue(), data));
+      tensors.put(entry.getKey(), HostTensor.of(shape, data));
+    }
+    return tensors;
+  }
+
+  /**
+   * Reads tensors that are bytes. To be called once.
+   *
+   * @param bytes given all bytes of the tensors in the order of the file, in pieces
+   */
+  Map<String, byte[]> readBytes(Consumer<ByteBuffer> bytes)
+      throws IOException, MalformedFileException {
+    header.requireType(ElementType.U8);
+    Map<String, byte[]> tensors = new LinkedHashMap<>();
+    for (Map.Entry<String, SafetensorsHeader.Stored> entry : header.tensors().entrySet()) {
+      byte[] data = new byte[entry.getValue().shape().size()];
+      readFully(channel, ByteBuffer.wrap(data));
+      bytes.accept(ByteBuffer.wrap(data));
+      tensors.put(entry.getKey(), data);
     }
     return tensors;
   }

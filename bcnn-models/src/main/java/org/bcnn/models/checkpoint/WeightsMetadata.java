@@ -14,6 +14,9 @@ final class WeightsMetadata {
   private static final String POSTERIOR = "bcnn.posterior";
   private static final String PRIOR = "bcnn.prior";
 
+  private static final String PRUNED = "bcnn.weights.pruned";
+  private static final String TRUE = "true";
+
   private static final String VARIATIONAL = "variational";
   private static final String VARIATIONAL_LAST = "variational-last";
   private static final String DETERMINISTIC = "deterministic";
@@ -26,7 +29,10 @@ final class WeightsMetadata {
    * @throws CheckpointException if posterior or prior have no name that they could be read by
    */
   static void encode(WeightsDescription weights, Map<String, String> texts) {
-    if (weights instanceof WeightsDescription.Variational variational) {
+    if (weights instanceof WeightsDescription.Pruned pruned) {
+      encode(pruned.unpruned(), texts);
+      texts.put(PRUNED, TRUE);
+    } else if (weights instanceof WeightsDescription.Variational variational) {
       texts.put(WEIGHTS, VARIATIONAL);
       texts.put(POSTERIOR, Component.POSTERIOR.specification(variational.posterior()));
       texts.put(PRIOR, Component.PRIOR.specification(variational.prior()));
@@ -49,6 +55,15 @@ final class WeightsMetadata {
    * @throws CheckpointException if posterior or prior are not on the class path
    */
   static WeightsDescription decode(MetadataTexts texts) throws MalformedFileException {
+    WeightsDescription weights = unpruned(texts);
+    if (texts.has(PRUNED)) {
+      texts.one(PRUNED, List.of(TRUE));
+      return weights.pruned();
+    }
+    return weights;
+  }
+
+  private static WeightsDescription unpruned(MetadataTexts texts) throws MalformedFileException {
     String kind = texts.one(WEIGHTS, List.of(VARIATIONAL, VARIATIONAL_LAST, DETERMINISTIC));
     if (kind.equals(DETERMINISTIC)) {
       return WeightsDescription.deterministic(texts.number(GAIN));

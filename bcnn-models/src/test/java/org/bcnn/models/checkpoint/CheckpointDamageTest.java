@@ -147,14 +147,14 @@ class CheckpointDamageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bcnn.format | 3 | version 3 and this version of bcnn reads version 2 alone; read it with the"
+        "bcnn.format | 4 | version 4 and this version of bcnn reads versions 2 and 3; read it with the"
             + " version of bcnn that wrote it or a newer one",
-        "bcnn.format | 1 | version 1 and this version of bcnn reads version 2 alone; read it with the"
+        "bcnn.format | 1 | version 1 and this version of bcnn reads versions 2 and 3; read it with the"
             + " version of bcnn that wrote it, or train again",
         "bcnn.format | one | \"bcnn.format\": \"one\", which is not a number",
         "bcnn.model | lenet7 | its model \"lenet7\" is not on the class path, which has 3conv3fc,",
         "bcnn.model | lenet7 | add the jar with the org.bcnn.models.ClassifierProvider of that name",
-        "bcnn.model | lenet5:depth=3 | the model lenet5 has no setting depth; it has none",
+        "bcnn.model | lenet5:depth=3 | the model lenet5 has no setting depth; it has widths",
         "bcnn.model | mlp:units=0 | cannot be built: mlp needs at least 1 hidden layer",
         "bcnn.widthMultiplier | 0 | the width multiplier must be positive and finite, got 0.0",
         "bcnn.height | 28.5 | \"bcnn.height\": \"28.5\", which is not a number",

@@ -45,7 +45,9 @@ public record ClassifierTask(ImageClassifier classifier) implements TrainingTask
                 Likelihood.categorical(labels),
                 TrainingGraph.klWeight(graph));
     return new TrainingGraph(
-        graph, terms, Map.of(ClassifierFunctions.PROBABILITIES, probabilities(terms.outputs())));
+        graph,
+        settings.penalised(terms, variables()),
+        Map.of(ClassifierFunctions.PROBABILITIES, probabilities(terms.outputs())));
   }
 
   private static Tensor probabilities(List<Tensor> logits) {

@@ -97,6 +97,7 @@ public final class Bcnn implements Runnable {
         .addSubcommand(classify)
         .addSubcommand(superres)
         .addSubcommand(gan)
+        .addSubcommand(new PruneCommand(services))
         .addSubcommand(new ListCommand())
         .addSubcommand(new DataCommand(services))
         .addSubcommand(new BenchCommand(services))

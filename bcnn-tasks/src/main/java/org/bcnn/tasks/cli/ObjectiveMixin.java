@@ -64,6 +64,16 @@ final class ObjectiveMixin {
               + "Default: ${DEFAULT-VALUE}.")
   private KlModeOption klMode;
 
+  @Option(
+      names = "--l1",
+      paramLabel = "X",
+      defaultValue = "0",
+      description =
+          "Add X times the sum of the absolute means of all weights, biases left out, to the "
+              + "objective, in nats an example, so that many of them come near 0. "
+              + "Default: ${DEFAULT-VALUE}.")
+  private double l1;
+
   Estimator estimator() {
     return estimator.estimator();
   }
@@ -74,6 +84,7 @@ final class ObjectiveMixin {
         draws,
         klMode.mode,
         klWeight,
-        KlScheduleProvider.registry().create(klSchedule));
+        KlScheduleProvider.registry().create(klSchedule),
+        l1);
   }
 }

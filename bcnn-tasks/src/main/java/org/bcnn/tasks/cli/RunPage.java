@@ -68,8 +68,12 @@ final class RunPage {
   }
 
   /** Lists what the weights are. */
-  static Map<String, String> facts(WeightsDescription weights) {
+  static Map<String, String> facts(WeightsDescription described) {
     Map<String, String> facts = new LinkedHashMap<>();
+    WeightsDescription weights = described.unpruned();
+    if (!weights.equals(described)) {
+      facts.put("pruned", "some weights are removed");
+    }
     if (weights instanceof WeightsDescription.Variational all) {
       facts.put("posterior", all.posterior().spec().toString());
       facts.put("prior", all.prior().spec().toString());

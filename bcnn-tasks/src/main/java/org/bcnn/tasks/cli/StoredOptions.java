@@ -14,6 +14,7 @@ final class StoredOptions {
           Map.entry("--kl-weight", TrainingTexts.KL_WEIGHT),
           Map.entry("--kl-mode", TrainingTexts.KL_MODE),
           Map.entry("--kl-schedule", TrainingTexts.KL_SCHEDULE),
+          Map.entry("--l1", TrainingTexts.L1),
           Map.entry("--optimizer", TrainingTexts.OPTIMIZER),
           Map.entry("--learning-rate", TrainingTexts.LEARNING_RATE),
           Map.entry("--lr-schedule", TrainingTexts.SCHEDULE),

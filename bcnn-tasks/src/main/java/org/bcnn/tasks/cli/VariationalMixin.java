@@ -102,7 +102,11 @@ final class VariationalMixin {
   }
 
   /** Describes weights in a line, the same for the same weights. */
-  static String words(WeightsDescription weights) {
+  static String words(WeightsDescription described) {
+    WeightsDescription weights = described.unpruned();
+    if (!weights.equals(described)) {
+      return words(weights) + ", pruned";
+    }
     if (weights instanceof WeightsDescription.Variational all) {
       return "of posterior " + all.posterior().spec() + " and prior " + all.prior().spec();
     }
@@ -143,7 +147,8 @@ final class VariationalMixin {
   }
 
   /** Compares the options given with the weights of a checkpoint. */
-  void compare(Contradictions contradictions, WeightsDescription stored) {
+  void compare(Contradictions contradictions, WeightsDescription described) {
+    WeightsDescription stored = described.unpruned();
     String storedPosterior = null;
     String storedPrior = null;
     Integer storedLast = null;

@@ -59,7 +59,10 @@ public record SuperResolutionTask(SuperResolver resolver, int patchSize) impleme
             .variational()
             .build(
                 resolver.network(), low, resolver.likelihood(high), TrainingGraph.klWeight(graph));
-    return new TrainingGraph(graph, terms, Map.of(SQUARED_ERROR, error(terms.outputs(), high)));
+    return new TrainingGraph(
+        graph,
+        settings.penalised(terms, variables()),
+        Map.of(SQUARED_ERROR, error(terms.outputs(), high)));
   }
 
   private Tensor error(List<Tensor> outputs, Tensor high) {

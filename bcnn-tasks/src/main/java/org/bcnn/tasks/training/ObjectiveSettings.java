@@ -16,9 +16,16 @@ import org.bcnn.schedule.TrainingProgress;
  * @param klWeight κ, the weight of KL / N: 1 for the evidence lower bound, less for a tempered
  *     posterior; at least 0
  * @param klSchedule how that weight is reached
+ * @param l1 λ, the strength of the L1 penalty on means: {@code λ Σ |μ|} over all weights but biases
+ *     is added to the objective, nats per example; 0 for none
  */
 public record ObjectiveSettings(
-    Estimator estimator, int draws, KlMode klMode, double klWeight, KlSchedule klSchedule) {
+    Estimator estimator,
+    int draws,
+    KlMode klMode,
+    double klWeight,
+    KlSchedule klSchedule,
+    double l1) {
   /** Checks the settings. */
   public ObjectiveSettings {
     Objects.requireNonNull(estimator, "estimator");
@@ -31,6 +38,24 @@ public record ObjectiveSettings(
       throw new IllegalArgumentException(
           "the KL weight must be finite and at least 0, got " + klWeight);
     }
+    if (!(l1 >= 0) || Double.isInfinite(l1)) {
+      throw new IllegalArgumentException(
+          "the strength of the L1 penalty must be finite and at least 0, got " + l1);
+    }
+  }
+
+  /**
+   * Settings without a penalty.
+   *
+   * @param estimator how the expectation over weights is estimated
+   * @param draws posterior draws a step, at least 1
+   * @param klMode how the KL divergence is computed
+   * @param klWeight κ, at least 0
+   * @param klSchedule how that weight is reached
+   */
+  public ObjectiveSettings(
+      Estimator estimator, int draws, KlMode klMode, double klWeight, KlSchedule klSchedule) {
+    this(estimator, draws, klMode, klWeight, klSchedule, 0);
   }
 
   /**

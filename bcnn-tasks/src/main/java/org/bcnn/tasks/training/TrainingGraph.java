@@ -4,6 +4,8 @@ import java.util.Map;
 import org.bcnn.graph.GraphBuilder;
 import org.bcnn.graph.NoiseSource;
 import org.bcnn.graph.Tensor;
+import org.bcnn.layer.NetworkVariables;
+import org.bcnn.objective.MeanPenalty;
 import org.bcnn.objective.ObjectiveTerms;
 import org.bcnn.objective.VariationalObjective;
 import org.bcnn.tensor.Shape;
@@ -35,6 +37,18 @@ public record TrainingGraph(
     public VariationalObjective variational() {
       return new VariationalObjective(
           objective.draws(), objective.estimator(), objective.klMode(), trainingExamples, noise);
+    }
+
+    /**
+     * Adds the L1 penalty on means, if there is to be one.
+     *
+     * @param <O> the network's output
+     * @param terms the objective
+     * @param network the network
+     * @return the objective with the penalty in its loss
+     */
+    public <O> ObjectiveTerms<O> penalised(ObjectiveTerms<O> terms, NetworkVariables network) {
+      return objective.l1() == 0 ? terms : MeanPenalty.l1(terms, network, objective.l1());
     }
   }
 

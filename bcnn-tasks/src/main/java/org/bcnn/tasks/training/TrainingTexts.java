@@ -43,6 +43,9 @@ public final class TrainingTexts {
   /** The setting that specifies how κ is reached. */
   public static final String KL_SCHEDULE = "klSchedule";
 
+  /** The setting that is the strength of the L1 penalty on means, if there is any. */
+  public static final String L1 = "l1";
+
   /** The setting that specifies the optimiser. */
   public static final String OPTIMIZER = "optimizer";
 
@@ -91,6 +94,9 @@ public final class TrainingTexts {
     settings.put(KL_WEIGHT, Double.toString(objective.klWeight()));
     settings.put(KL_MODE, lowerCase(objective.klMode()));
     settings.put(KL_SCHEDULE, objective.klSchedule().spec().toString());
+    if (objective.l1() > 0) {
+      settings.put(L1, Double.toString(objective.l1()));
+    }
     settings.put(OPTIMIZER, optimisation.optimizer().spec().toString());
     settings.put(LEARNING_RATE, Double.toString(optimisation.learningRate()));
     settings.put(SCHEDULE, optimisation.schedule().spec().toString());
@@ -161,7 +167,8 @@ public final class TrainingTexts {
         Integer.parseInt(text(DRAWS)),
         KlMode.valueOf(text(KL_MODE).toUpperCase(Locale.ROOT)),
         Double.parseDouble(text(KL_WEIGHT)),
-        KlScheduleProvider.registry().create(text(KL_SCHEDULE)));
+        KlScheduleProvider.registry().create(text(KL_SCHEDULE)),
+        texts.containsKey(L1) ? Double.parseDouble(text(L1)) : 0);
   }
 
   /**

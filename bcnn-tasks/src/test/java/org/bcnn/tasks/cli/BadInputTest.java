@@ -70,7 +70,8 @@ class BadInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'' | say which command: backends, classify, superres, gan, list, data or bench | '' | bcnn",
+        "'' | say which command: backends, classify, superres, gan, prune, list, data or bench | '' "
+            + "| bcnn",
         "classify | say which command: train, compare, learning-curve, evaluate or predict | '' "
             + "| bcnn classify",
         "clasify | Unmatched argument at index 0: 'clasify' | Did you mean: bcnn classify? | bcnn",
