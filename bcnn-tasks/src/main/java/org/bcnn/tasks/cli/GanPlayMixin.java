@@ -36,8 +36,7 @@ final class GanPlayMixin {
       defaultValue = "adversarial",
       description = {
         "What the generator minimises: adversarial, its side of --loss, or feature-matching, the",
-        "distance of mean features (Salimans et al. 2016), which makes worse images and, with",
-        "--labels, a better classifier. Default: ${DEFAULT-VALUE}."
+        "distance of mean features (Salimans et al. 2016). Default: ${DEFAULT-VALUE}."
       })
   private GeneratorLoss generatorLoss;
 

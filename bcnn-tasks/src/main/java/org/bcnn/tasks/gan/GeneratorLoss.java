@@ -8,7 +8,7 @@ public enum GeneratorLoss {
   ADVERSARIAL,
   /**
    * The distance of its images from real ones in the discriminator's features, on average (Salimans
-   * et al. 2016): worse images, and a better classifier where there are labels.
+   * et al. 2016, for classifiers from few labels).
    */
   FEATURE_MATCHING;
 
