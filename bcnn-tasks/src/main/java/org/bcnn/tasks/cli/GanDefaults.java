@@ -9,12 +9,13 @@ import picocli.CommandLine.Model.OptionSpec;
 final class GanDefaults implements IDefaultValueProvider {
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "--epochs", "20",
+          "--epochs", "5",
           "--batch-size", "64",
           // With the usual decay of 0.9 the players chase what the other was some steps ago.
           "--optimizer", "adam:beta1=0.5",
-          "--learning-rate", "0.0002",
-          "--lr-schedule", "constant");
+          "--learning-rate", "0.0005",
+          // The generator learns through the discriminator, and has further to go.
+          "--generator-learning-rate", "0.001");
 
   @Override
   public String defaultValue(ArgSpec arg) {

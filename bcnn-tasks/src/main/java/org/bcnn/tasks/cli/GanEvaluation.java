@@ -60,6 +60,8 @@ final class GanEvaluation {
       Optional<GanTraining.Trained> trained,
       Map<String, String> settings,
       long seed) {
+    output.err().println("scoring generated images");
+    output.err().flush();
     GanScores scores = evaluator.evaluate(players, services.interruption()::requested);
     GanSheets sheets;
     try (ImageSampler sampler =

@@ -10,7 +10,6 @@ import org.bcnn.tasks.gan.GeneratorLoss;
 import org.bcnn.tasks.gan.PlaySettings;
 import org.bcnn.tasks.gan.Supervision;
 import org.bcnn.tasks.gan.Turns;
-import org.bcnn.tasks.training.OptimisationSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -81,8 +80,8 @@ final class GanPlayMixin {
   @Option(
       names = "--generator-learning-rate",
       paramLabel = "X",
-      description = "The generator's learning rate. Default: as --learning-rate.")
-  private Double generatorLearningRate;
+      description = "The generator's learning rate. Default: ${DEFAULT-VALUE}.")
+  private double generatorLearningRate;
 
   @Option(
       names = "--labels",
@@ -108,7 +107,6 @@ final class GanPlayMixin {
 
   /** Plans a game. */
   GanPlan plan(GeneratorDescription generator, BayesianPlayers players, long seed) {
-    OptimisationSettings optimised = optimisation.settings();
     return new GanPlan(
         generator,
         network.discriminatorWidth(),
@@ -121,8 +119,8 @@ final class GanPlayMixin {
             averageDecay),
         objective.settings(),
         generatorKlWeight == null ? objective.settings().klWeight() : generatorKlWeight,
-        optimised,
-        generatorLearningRate == null ? optimised.learningRate() : generatorLearningRate,
+        optimisation.settings(),
+        generatorLearningRate,
         labels == null ? Optional.empty() : Optional.of(new Supervision(labels, labelWeight)),
         seed);
   }
