@@ -99,7 +99,7 @@ enum TensorCode {
       float[] values = new float[count];
       for (int i = 0; i < count; i++) {
         // The highest bit is the sign.
-        values[i] = (float) (step * (((code(spec, bytes, count, i) << shift) >> shift)));
+        values[i] = (float) (step * ((code(spec, bytes, count, i) << shift) >> shift));
       }
       return values;
     }
