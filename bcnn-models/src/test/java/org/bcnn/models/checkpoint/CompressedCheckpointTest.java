@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.models.pruning.Pruning;
@@ -110,13 +112,13 @@ class CompressedCheckpointTest {
     Checkpoints.write(whole, Examples.of(Examples.lenet(28, 10), Examples.BAYESIAN));
     long before = Files.size(whole);
     assertEquals(before, Checkpoints.size(Examples.of(Examples.lenet(28, 10), Examples.BAYESIAN)));
-    long[] after = new long[3];
+    List<Long> after = new ArrayList<>();
     for (Compression compression : Compression.values()) {
       through(pruned(0.9), compression);
-      after[compression.ordinal()] = Files.size(file());
+      after.add(Files.size(file()));
     }
-    assertTrue(before > 7 * after[2], before + " and " + after[2]);
-    assertTrue(after[0] > after[1] && after[1] > after[2], Arrays.toString(after));
+    assertTrue(before > 7 * after.get(2), before + " and " + after);
+    assertTrue(after.get(0) > after.get(1) && after.get(1) > after.get(2), after::toString);
   }
 
   @Test
