@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bcnn.models.WeightsDescription;
@@ -110,13 +111,16 @@ class CompressedCheckpointTest {
     Checkpoints.write(whole, Examples.of(Examples.lenet(28, 10), Examples.BAYESIAN));
     long before = Files.size(whole);
     assertEquals(before, Checkpoints.size(Examples.of(Examples.lenet(28, 10), Examples.BAYESIAN)));
-    long[] after = new long[3];
+    Map<Compression, Long> after = new EnumMap<>(Compression.class);
     for (Compression compression : Compression.values()) {
       through(pruned(0.9), compression);
-      after[compression.ordinal()] = Files.size(file());
+      after.put(compression, Files.size(file()));
     }
-    assertTrue(before > 7 * after[2], before + " and " + after[2]);
-    assertTrue(after[0] > after[1] && after[1] > after[2], Arrays.toString(after));
+    long exact = after.get(Compression.BITS_32);
+    long half = after.get(Compression.BITS_16);
+    long quarter = after.get(Compression.BITS_8);
+    assertTrue(before > 7 * quarter, before + " and " + quarter);
+    assertTrue(exact > half && half > quarter, after.toString());
   }
 
   @Test

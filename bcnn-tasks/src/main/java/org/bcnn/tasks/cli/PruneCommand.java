@@ -162,7 +162,12 @@ final class PruneCommand implements Callable<Integer> {
               new PruneRun.Means(opened, services, train, test, outside, folder, err),
               checkpoint);
       List<PruningPoint> points = run.execute();
-      report(folder, points, facts(checkpoint, settings, name, test, opened), checkpoint);
+      report(
+          folder,
+          points,
+          facts(checkpoint, settings, name, test, opened),
+          test.count(),
+          checkpoint);
     }
     return ExitCode.OK;
   }
@@ -219,12 +224,16 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   private void report(
-      RunFolder folder, List<PruningPoint> points, Map<String, Object> facts, Checkpoint original) {
+      RunFolder folder,
+      List<PruningPoint> points,
+      Map<String, Object> facts,
+      int images,
+      Checkpoint original) {
     PruningFiles.write(folder, facts, points);
     String caption =
         String.format(
             "%s on %s, %,d test images, %d draws",
-            facts.get("model"), facts.get("data"), facts.get("testExamples"), evalDraws);
+            facts.get("model"), facts.get("data"), images, evalDraws);
     Map<String, WeightDistributions> weights = new LinkedHashMap<>();
     weights.put("as trained", WeightDistributions.of(original));
     PruningPoint last = points.get(points.size() - 1);

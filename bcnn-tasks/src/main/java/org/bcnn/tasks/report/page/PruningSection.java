@@ -107,7 +107,9 @@ final class PruningSection implements Section {
   private void plot(
       Html html, String title, String unit, String note, ToDoubleFunction<PruningPoint> value) {
     List<Series> series = new ArrayList<>();
-    for (PruningCriterion criterion : PruningCriterion.values()) {
+    PruningCriterion[] criteria = PruningCriterion.values();
+    for (int i = 0; i < criteria.length; i++) {
+      PruningCriterion criterion = criteria[i];
       List<PruningPoint> of =
           points.stream()
               .filter(point -> point.job().isEmpty() || point.job().get().criterion() == criterion)
@@ -118,7 +120,7 @@ final class PruningSection implements Section {
                 criterion.key(),
                 of.stream().mapToDouble(point -> point.weights().removed()).toArray(),
                 of.stream().mapToDouble(value).toArray(),
-                Ink.series(criterion.ordinal()),
+                Ink.series(i),
                 Series.Look.MARKED));
       }
     }
