@@ -8,10 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bcnn.models.WeightsDescription;
 import org.bcnn.models.pruning.Pruning;
@@ -112,13 +111,16 @@ class CompressedCheckpointTest {
     Checkpoints.write(whole, Examples.of(Examples.lenet(28, 10), Examples.BAYESIAN));
     long before = Files.size(whole);
     assertEquals(before, Checkpoints.size(Examples.of(Examples.lenet(28, 10), Examples.BAYESIAN)));
-    List<Long> after = new ArrayList<>();
+    Map<Compression, Long> after = new EnumMap<>(Compression.class);
     for (Compression compression : Compression.values()) {
       through(pruned(0.9), compression);
-      after.add(Files.size(file()));
+      after.put(compression, Files.size(file()));
     }
-    assertTrue(before > 7 * after.get(2), before + " and " + after);
-    assertTrue(after.get(0) > after.get(1) && after.get(1) > after.get(2), after::toString);
+    long exact = after.get(Compression.BITS_32);
+    long half = after.get(Compression.BITS_16);
+    long quarter = after.get(Compression.BITS_8);
+    assertTrue(before > 7 * quarter, before + " and " + quarter);
+    assertTrue(exact > half && half > quarter, after.toString());
   }
 
   @Test
